@@ -1,0 +1,1 @@
+"""The reference HQ server. Shares only sync.wire with the counter."""

@@ -1,0 +1,252 @@
+"""The feed (变更): dense numbers per scope, one row per live entity, tombstones, and the sealed cursor (protocol.md §3).
+
+Numbers are taken by UPDATE … RETURNING and held to commit: a plain sequence on PostgreSQL would let a reader pass an
+uncommitted lower number for ever.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from sync import wire
+from sync.hq.problems import reset
+from sync.hq.store.engine import upsert
+from sync.hq.store.tables import feed_row, feed_scope
+
+CHAIN: Final = "chain"
+SCHEMA: Final = 1
+"""Raised when rows change so that counters must pull everything again."""
+TOMBSTONES: Final = timedelta(days=180)
+_SEAL_BYTES: Final = 16
+
+
+def store_scope(store: int) -> str:
+    return f"store:{store}"
+
+
+def scopes_of(store: int) -> tuple[str, ...]:
+    """What a counter of this store follows, in locking order."""
+    return (CHAIN, store_scope(store))
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One row to publish; `row` None is a tombstone."""
+
+    scope: str
+    entity: str
+    key: str
+    row: bytes | None
+
+
+def put_row(scope: str, row: wire.Struct) -> Put:
+    """A row of the wire under the key its entity has."""
+    entity, key = entity_key(row)
+    return Put(scope, entity, key, wire.encode(row))
+
+
+_KEYS: Final[dict[type[wire.Struct], tuple[str, ...]]] = {
+    wire.StoreRow: ("store",),
+    wire.StaffRow: ("staff",),
+    wire.ProductRow: ("product_no",),
+    wire.StockRow: ("product_no",),
+    wire.SpecialRow: ("special",),
+    wire.PromptRow: ("prompt",),
+    wire.CouponRow: ("coupon",),
+    wire.MemberRow: ("member",),
+    wire.PickupRow: ("pickup",),
+    wire.CodeKeyRow: ("key_id",),
+    wire.RevocationRow: ("kind", "serial"),
+    wire.PolicyRow: (),
+}
+_ENTITIES: Final = {row: entity for entity, row in wire.ROWS.items()}
+
+
+def entity_key(row: wire.Struct) -> tuple[str, str]:
+    """(entity, key) of a wire row; a later row with the same key replaces it. The policy is alone in its scope."""
+    entity = _ENTITIES[type(row)]
+    key = ":".join(str(getattr(row, name)) for name in _KEYS[type(row)])
+    return entity, key or entity
+
+
+def publish(connection: Connection, puts: Sequence[Put], at: datetime) -> frozenset[str]:
+    """Number and store these rows inside the caller's transaction; returns the scopes that changed.
+
+    The last put of a key wins. Scopes are locked in sorted order, so that two transactions never wait for
+    each other.
+    """
+    unique: dict[tuple[str, str, str], Put] = {}
+    for put in puts:
+        unique.pop((put.scope, put.entity, put.key), None)
+        unique[put.scope, put.entity, put.key] = put
+    by_scope: dict[str, list[Put]] = {}
+    for put in unique.values():
+        by_scope.setdefault(put.scope, []).append(put)
+    for scope in sorted(by_scope):
+        batch = by_scope[scope]
+        first = _take(connection, scope, len(batch))
+        rows = [
+            {
+                "scope": scope,
+                "entity": put.entity,
+                "key": put.key,
+                "seq": first + place,
+                "op": "del" if put.row is None else "put",
+                "row": put.row or b"null",
+                "at": at,
+            }
+            for place, put in enumerate(batch)
+        ]
+        upsert(connection, feed_row, rows)
+    return frozenset(by_scope)
+
+
+def _take(connection: Connection, scope: str, count: int) -> int:
+    """The first of `count` numbers nobody else has; the scope stays locked until commit."""
+    upsert_first = {"scope": scope, "last": 0, "pruned": 0}
+    statement = (
+        update(feed_scope)
+        .where(feed_scope.c.scope == scope)
+        .values(last=feed_scope.c.last + count)
+        .returning(feed_scope.c.last)
+    )
+    last = connection.execute(statement).scalar_one_or_none()
+    if last is None:
+        upsert(connection, feed_scope, [upsert_first], keep=True)
+        last = connection.execute(statement).scalar_one()
+    return int(last) - count + 1
+
+
+def prune(connection: Connection, now: datetime) -> int:
+    """Throw away tombstones past their time; counters that never saw them are told to start over."""
+    old = (feed_row.c.op == "del") & (feed_row.c.at < now - TOMBSTONES)
+    newest = connection.execute(
+        select(feed_row.c.scope, func.max(feed_row.c.seq)).where(old).group_by(feed_row.c.scope)
+    ).all()
+    for scope, seq in sorted(newest):
+        connection.execute(
+            update(feed_scope).where(feed_scope.c.scope == scope).values(pruned=int(seq))
+        )
+    return int(connection.execute(delete(feed_row).where(old)).rowcount)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a counter stands. `settled` is what it was last told, so that news without rows is news too."""
+
+    server_epoch: str
+    counter: int
+    settled: int = 0
+    at: Mapping[str, int] = field(default_factory=dict)
+
+
+class Seal:
+    """Turns a cursor into an opaque text and back; a text that was changed, or another counter's, is a reset."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def close(self, cursor: Cursor) -> str:
+        plain = msgspec.json.encode(
+            [SCHEMA, cursor.server_epoch, cursor.counter, cursor.settled, dict(cursor.at)]
+        )
+        return base64.urlsafe_b64encode(self._mac(plain) + plain).decode()
+
+    def open(self, text: str, *, server_epoch: str, counter: int) -> Cursor:
+        """Raises Refused(reset) for anything but a cursor sealed here, for this counter, in this epoch."""
+        if not text:
+            return Cursor(server_epoch, counter)
+        try:
+            raw = base64.urlsafe_b64decode(text.encode())
+        except ValueError:
+            raise reset("cursor unreadable") from None
+        mac, plain = raw[:_SEAL_BYTES], raw[_SEAL_BYTES:]
+        if not hmac.compare_digest(mac, self._mac(plain)):
+            raise reset("cursor not ours")
+        schema, epoch, whose, settled, at = msgspec.json.decode(
+            plain, type=tuple[int, str, int, int, dict[str, int]]
+        )
+        if schema != SCHEMA or epoch != server_epoch or whose != counter:
+            raise reset("cursor of another time")
+        return Cursor(epoch, whose, settled, at)
+
+    def _mac(self, plain: bytes) -> bytes:
+        return hmac.new(self._key, b"cursor" + plain, hashlib.sha256).digest()[:_SEAL_BYTES]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`news` is False when there is nothing to tell and the reader may wait."""
+
+    changes: tuple[wire.Change, ...]
+    cursor: Cursor
+    more: bool
+    settled: int
+    news: bool
+
+
+_ROWS: Final = (
+    select(feed_row.c.seq, feed_row.c.entity, feed_row.c.key, feed_row.c.op, feed_row.c.row)
+    .where(feed_row.c.scope == bindparam("of"), feed_row.c.seq > bindparam("after"))
+    .order_by(feed_row.c.seq)
+    .limit(bindparam("most"))
+)
+
+
+def read_page(
+    connection: Connection,
+    cursor: Cursor,
+    scopes: Sequence[str],
+    settled: int,
+    limit: int = wire.PULL_CHANGES,
+) -> Page:
+    """The next page inside one snapshot. `settled` is the counter's last fact in the same snapshot. Raises
+    Refused(reset) when rows the counter never saw are gone."""
+    heads = {
+        scope: (int(last), int(pruned))
+        for scope, last, pruned in connection.execute(
+            select(feed_scope).where(feed_scope.c.scope.in_(scopes))
+        )
+    }
+    changes: list[wire.Change] = []
+    at: dict[str, int] = {}
+    more = False
+    for scope in scopes:
+        last, pruned = heads.get(scope, (0, 0))
+        after = cursor.at.get(scope, 0)
+        if after > last or 0 < after < pruned:
+            raise reset("rows between are gone")
+        room = limit - len(changes)
+        if after == last or room == 0:
+            at[scope] = after
+            more = more or after < last
+            continue
+        rows = connection.execute(_ROWS, {"of": scope, "after": after, "most": room + 1}).all()
+        more = more or len(rows) > room
+        at[scope] = last if len(rows) <= room else int(rows[room - 1].seq)
+        changes.extend(
+            wire.Change(
+                scope=scope,
+                seq=row.seq,
+                entity=row.entity,
+                key=row.key,
+                op=row.op,
+                row=msgspec.Raw(row.row),
+            )
+            for row in rows[:room]
+        )
+    told = cursor.settled if more else settled
+    return Page(
+        changes=tuple(changes),
+        cursor=Cursor(cursor.server_epoch, cursor.counter, told, at),
+        more=more,
+        settled=0 if more else settled,
+        news=bool(changes) or told != cursor.settled or not cursor.at,
+    )

@@ -1,0 +1,66 @@
+"""What HQ refuses, as values that become a wire.Problem answer. No handler builds a refusal by hand."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`retry_after` in seconds; `expected` is the seq HQ wants next (gap)."""
+
+    status: int
+    code: str
+    message: str
+    expected: int | None = None
+    retry_after: int | None = None
+
+
+class Refused(Exception):
+    """Raised anywhere below a handler; the transaction it leaves is rolled back."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def unauthorized() -> Refused:
+    return Refused(Refusal(401, "unauthorized", "session missing, unknown or over"))
+
+
+def revoked() -> Refused:
+    return Refused(Refusal(403, "revoked", "this counter has been revoked"))
+
+
+def bad_request(message: str) -> Refused:
+    return Refused(Refusal(400, "bad_request", message))
+
+
+def too_old(oldest: int) -> Refused:
+    return Refused(Refusal(426, "too_old", f"protocol {oldest} or newer is needed"))
+
+
+def gap(expected: int) -> Refused:
+    return Refused(Refusal(409, "gap", f"seq {expected} comes next", expected=expected))
+
+
+def forked(message: str) -> Refused:
+    return Refused(Refusal(409, "forked", message))
+
+
+def reset(message: str) -> Refused:
+    return Refused(Refusal(410, "reset", message))
+
+
+def bad_code() -> Refused:
+    return Refused(Refusal(403, "bad_code", "code unknown, used or over"))
+
+
+def rate_limited(seconds: int) -> Refused:
+    return Refused(Refusal(429, "rate_limited", "too many tries", retry_after=seconds))
+
+
+def busy(seconds: int = 2) -> Refused:
+    return Refused(Refusal(503, "busy", "HQ is busy, nothing was changed", retry_after=seconds))
+
+
+def not_found(message: str) -> Refused:
+    return Refused(Refusal(404, "not_found", message))

@@ -1,0 +1,138 @@
+"""Taking a row of the wire into HQ's tables and the feed: what seeds and operators bring comes in through here alone."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace as changed
+from sqlalchemy import Connection, select
+
+from sync import wire
+from sync.hq import problems
+from sync.hq.feed import CHAIN, Put, entity_key, publish, put_row, store_scope
+from sync.hq.grants import route
+from sync.hq.store import tables as t
+from sync.hq.store.engine import upsert
+
+_CHAIN_WIDE = (wire.StoreRow, wire.ProductRow, wire.PromptRow, wire.CodeKeyRow, wire.RevocationRow)
+
+
+def take_rows(
+    connection: Connection, rows: Sequence[wire.Struct], *, store: int, now: datetime
+) -> frozenset[str]:
+    """Keep and publish rows; `store` is whose feed rows of one store go to. Returns the scopes with news. The points
+    and visits of a member HQ knows stay HQ's: they come from facts."""
+    puts: list[Put] = []
+    pickups = [row for row in rows if isinstance(row, wire.PickupRow)]
+    for row in rows:
+        match row:
+            case wire.PickupRow():
+                continue
+            case wire.StoreRow():
+                _keep_store(connection, row)
+            case wire.StaffRow():
+                kept = {"staff": row.staff, "store": store, "name": row.name}
+                upsert(connection, t.staff, [{**kept, "row": wire.encode(row)}])
+            case wire.MemberRow():
+                puts.extend(_keep_member(connection, row, store))
+                continue
+            case _:
+                pass
+        puts.append(put_row(CHAIN if isinstance(row, _CHAIN_WIDE) else store_scope(store), row))
+    if pickups:
+        puts.extend(route(connection, pickups))
+        puts.extend(_members_of(connection, pickups))
+    return publish(connection, puts, now)
+
+
+def delete_row(
+    connection: Connection, entity: str, key: str, *, store: int, now: datetime
+) -> frozenset[str]:
+    """A tombstone for one key; orders are ended, never deleted."""
+    shape = wire.ROWS.get(entity)
+    if shape is None or shape in {wire.PickupRow, wire.StoreRow, wire.MemberRow}:
+        raise problems.bad_request("rows of this entity are not deleted")
+    scope = CHAIN if shape in _CHAIN_WIDE else store_scope(store)
+    return publish(connection, [Put(scope, entity, key, None)], now)
+
+
+def pepper_of(connection: Connection, store: int) -> bytes:
+    """The store's PIN pepper. Raises Refused(not_found)."""
+    pepper = connection.execute(
+        select(t.store.c.pin_pepper).where(t.store.c.store == store)
+    ).scalar_one_or_none()
+    if pepper is None:
+        raise problems.not_found("no such store")
+    return bytes(pepper)
+
+
+def _keep_store(connection: Connection, row: wire.StoreRow) -> None:
+    """Its pepper and its holder are made once and stay."""
+    fresh = {"store": row.store, "holder": 0, "pin_pepper": secrets.token_bytes(32)}
+    kept = {"name": row.name, "row": wire.encode(row)}
+    upsert(connection, t.store, [{**fresh, **kept}], keep=True)
+    connection.execute(t.store.update().where(t.store.c.store == row.store).values(**kept))
+
+
+def _keep_member(connection: Connection, row: wire.MemberRow, store: int) -> list[Put]:
+    had = connection.execute(
+        select(t.member.c.row).where(t.member.c.member == row.member).with_for_update()
+    ).scalar_one_or_none()
+    if had is not None:
+        before = msgspec.json.decode(had, type=wire.MemberRow)
+        row = changed(row, points=before.points, visits=before.visits)
+    encoded = wire.encode(row)
+    upsert(
+        connection,
+        t.member,
+        [{"member": row.member, "phone": row.phone, "last_visit": "", "row": encoded}],
+        keep=True,
+    )
+    connection.execute(
+        t.member.update()
+        .where(t.member.c.member == row.member)
+        .values(phone=row.phone, row=encoded)
+    )
+    scopes = {store_scope(store)}
+    if row.home_store is not None:
+        scopes.add(store_scope(row.home_store))
+    scopes.update(_scopes_with(connection, "member", row.member))
+    return [Put(scope, *entity_key(row), encoded) for scope in sorted(scopes)]
+
+
+def _members_of(connection: Connection, pickups: Sequence[wire.PickupRow]) -> list[Put]:
+    """A store gets the members with an order there, wherever their home is."""
+    wanted = {(row.member, store_scope(row.store)) for row in pickups if row.member is not None}
+    had = set(
+        connection.execute(
+            select(t.feed_row.c.key, t.feed_row.c.scope).where(
+                t.feed_row.c.entity == "member",
+                t.feed_row.c.op == "put",
+                t.feed_row.c.key.in_([member for member, _ in wanted]),
+            )
+        ).all()
+    )
+    missing = wanted - had
+    rows = dict(
+        connection.execute(
+            select(t.member.c.member, t.member.c.row).where(
+                t.member.c.member.in_([member for member, _ in missing])
+            )
+        ).all()
+    )
+    return [
+        Put(scope, "member", member, rows[member])
+        for member, scope in sorted(missing)
+        if member in rows
+    ]
+
+
+def _scopes_with(connection: Connection, entity: str, key: str) -> set[str]:
+    return set(
+        connection.execute(
+            select(t.feed_row.c.scope).where(
+                t.feed_row.c.entity == entity, t.feed_row.c.key == key, t.feed_row.c.op == "put"
+            )
+        ).scalars()
+    )

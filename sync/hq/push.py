@@ -1,0 +1,257 @@
+"""Taking a counter's facts (protocol.md §2): order, hash chain, verdicts, and one flush, inside one transaction.
+
+Reads everything a batch needs at once and writes it at once; no statement runs per fact. Rules stand in accept.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from sync import wire
+from sync.hq import problems
+from sync.hq.accept import (
+    Applied,
+    Conflict,
+    Deed,
+    Duplicate,
+    Known,
+    Quarantined,
+    SignedUnits,
+    Verdict,
+    Why,
+    accept_after_sale,
+    accept_override,
+    accept_redeemed,
+    accept_undone,
+)
+from sync.hq.bodies import Body, Unreadable, pickup_of, read_body
+from sync.hq.codes import BadCode, read_pickup
+from sync.hq.store import journals
+from sync.hq.store.journals import Journal
+from sync.hq.store.verdicts import Judged, save
+
+REVOKED_QUEUE = timedelta(days=30)
+"""How long the queue of a revoked counter is still taken, into quarantine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """The answer, and the feed scopes that have news once the transaction is committed."""
+
+    answer: wire.PushAnswer
+    scopes: frozenset[str]
+
+
+def push(
+    connection: Connection,
+    request: wire.PushRequest,
+    *,
+    code_keys: Mapping[int, bytes],
+    server_epoch: str,
+    now: datetime,
+) -> Pushed:
+    """Apply a batch. Raises Refused: gap, forked, revoked, bad_request."""
+    _check_envelopes(request)
+    journal = journals.lock_journal(connection, request.counter, request.incarnation)
+    if journal is None:
+        raise problems.forked("this journal has been replaced by a newer enrolment")
+    if journal.revoked_at is not None and now - journal.revoked_at > REVOKED_QUEUE:
+        raise problems.revoked()
+    if request.first_seq > journal.last_seq + 1:
+        raise problems.gap(journal.last_seq + 1)
+    known_already = [fact for fact in request.facts if fact.seq <= journal.last_seq]
+    fresh = request.facts[len(known_already) :]
+    results = _repeats(connection, journal, known_already)
+    _check_links(journal, fresh)
+    scopes: frozenset[str] = frozenset()
+    if fresh:
+        judged = _judge_all(connection, journal, fresh, code_keys)
+        scopes = save(connection, journal, judged, told_head=request.head, now=now)
+        results.extend(
+            wire.FactResult(seq=each.fact.seq, outcome=each.outcome, detail=each.detail)
+            for each in judged
+        )
+    answer = wire.PushAnswer(
+        acked_through=max(journal.last_seq, fresh[-1].seq if fresh else 0),
+        results=tuple(results),
+        server_epoch=server_epoch,
+        now=now,
+    )
+    return Pushed(answer, scopes)
+
+
+def _check_envelopes(request: wire.PushRequest) -> None:
+    if len(request.facts) > wire.PUSH_FACTS:
+        raise problems.bad_request(f"at most {wire.PUSH_FACTS} facts at once")
+    for place, fact in enumerate(request.facts):
+        if fact.seq != request.first_seq + place or not 0 < fact.seq < 2**63:
+            raise problems.bad_request("facts are not in a row")
+        if (fact.counter, fact.incarnation) != (request.counter, request.incarnation):
+            raise problems.bad_request("a fact of another journal")
+        if not _envelope_fits(fact):
+            raise problems.bad_request(f"fact {fact.seq} has an impossible envelope")
+
+
+def _envelope_fits(fact: wire.Fact) -> bool:
+    return (
+        fact.at.utcoffset() == timedelta(0)
+        and len(fact.sha256) == len(fact.prev) == len(wire.CHAIN_START)
+        and 0 < len(fact.id) <= 36
+        and 0 < len(fact.kind) <= 60
+        and (fact.id + fact.kind + fact.sha256 + fact.prev).isascii()
+        and (fact.id + fact.kind + fact.sha256 + fact.prev).isprintable()
+        and all(0 <= number < 2**63 for number in (fact.v, fact.mono_ms, fact.by))
+    )
+
+
+def _repeats(
+    connection: Connection, journal: Journal, facts: Sequence[wire.Fact]
+) -> list[wire.FactResult]:
+    """Answers for facts HQ has. A conflict or quarantine is told again: the first reply may have been lost."""
+    if not facts:
+        return []
+    stored = journals.stored_facts(connection, journal, facts[0].seq, facts[-1].seq)
+    results = []
+    for fact in facts:
+        had = stored[fact.seq]
+        if had.sha256 != fact.sha256:
+            raise problems.forked(f"seq {fact.seq} is known with another hash")
+        if had.outcome in {"conflict", "quarantined"}:
+            results.append(wire.FactResult(seq=fact.seq, outcome=had.outcome, detail=had.detail))
+        else:
+            results.append(wire.FactResult(seq=fact.seq, outcome="duplicate"))
+    return results
+
+
+def _check_links(journal: Journal, facts: Sequence[wire.Fact]) -> None:
+    head = journal.head
+    for fact in facts:
+        if fact.prev != head:
+            raise problems.forked(f"seq {fact.seq} does not follow what HQ has")
+        head = fact.sha256
+
+
+@dataclass(slots=True)
+class _Bench:
+    """What is known while a batch is worked through; each verdict changes it for the next fact."""
+
+    journal: Journal
+    code_keys: Mapping[int, bytes]
+    known: dict[int, Known]
+    quarantined: set[int]
+    owner: dict[str, int]
+    """redemption id → the order that used it first"""
+    staff_names: Mapping[int, str]
+    judged: list[Judged] = field(default_factory=list)
+
+
+def _judge_all(
+    connection: Connection,
+    journal: Journal,
+    facts: Sequence[wire.Fact],
+    code_keys: Mapping[int, bytes],
+) -> list[Judged]:
+    bodies = [read_body(fact) for fact in facts]
+    pickups = sorted({pickup for body in bodies if (pickup := pickup_of(body)) is not None})
+    redemptions = sorted({r for body in bodies if (r := getattr(body, "redemption", None))})
+    bench = _Bench(
+        journal=journal,
+        code_keys=code_keys,
+        known=journals.known_pickups(connection, pickups),
+        quarantined=journals.quarantined_pickups(connection, journal.counter, pickups),
+        owner=journals.owners(connection, redemptions),
+        staff_names=journals.staff_names(connection, journal.store),
+    )
+    for fact, body in zip(facts, bodies, strict=True):
+        verdict = _judge(bench, fact, body)
+        _note(bench, fact, body, verdict)
+    return bench.judged
+
+
+def _judge(bench: _Bench, fact: wire.Fact, body: Body) -> Verdict | None:
+    """None = stored and forwarded, no order is touched."""
+    kept = _unfit(bench, fact, body)
+    if kept is not None:
+        return Quarantined(kept)
+    if not isinstance(
+        body,
+        wire.PickupRedeemed
+        | wire.HandedOutByOverride
+        | wire.RedemptionUndone
+        | wire.AfterSaleReported,
+    ):
+        return None
+    known = bench.known.get(body.pickup)
+    if known is None:
+        return Quarantined(Why.UNKNOWN_PICKUP)
+    deed = Deed(
+        at=fact.at,
+        counter=fact.counter,
+        counter_label=bench.journal.label,
+        store=bench.journal.store,
+        store_name=bench.journal.store_name,
+        by_name=bench.staff_names.get(fact.by, ""),
+    )
+    match body:
+        case wire.PickupRedeemed():
+            return accept_redeemed(known, body, deed, _signed_units(body.code, bench.code_keys))
+        case wire.HandedOutByOverride():
+            return accept_override(known, body, deed)
+        case wire.RedemptionUndone():
+            return accept_undone(known, body, deed)
+        case wire.AfterSaleReported():
+            return accept_after_sale(known, body)
+        case _:
+            assert_never(body)
+
+
+def _unfit(bench: _Bench, fact: wire.Fact, body: Body) -> Why | None:
+    """Why a fact is not even looked at, before any rule."""
+    if bench.journal.revoked_at is not None:
+        return Why.REVOKED
+    if wire.chain_hash(fact) != fact.sha256:
+        return Why.HASH_MISMATCH
+    if isinstance(body, Unreadable):
+        return Why.UNREADABLE
+    if pickup_of(body) in bench.quarantined:
+        return Why.JOINED
+    if isinstance(body, wire.PickupRedeemed | wire.HandedOutByOverride):
+        owner = bench.owner.setdefault(body.redemption, body.pickup)
+        return None if owner == body.pickup else Why.ID_REUSED
+    return None
+
+
+def _signed_units(code: str | None, keys: Mapping[int, bytes]) -> SignedUnits | None:
+    if code is None:
+        return None
+    try:
+        signed = read_pickup(code, keys)
+    except BadCode:
+        return None
+    return SignedUnits(pickup=signed.pickup, store=signed.store)
+
+
+def _note(bench: _Bench, fact: wire.Fact, body: Body, verdict: Verdict | None) -> None:
+    pickup = pickup_of(body)
+    outcome, detail = "applied", ""
+    match verdict:
+        case None:
+            pass
+        case Applied():
+            detail = verdict.detail or ""
+            bench.known[verdict.known.row.pickup] = verdict.known
+        case Duplicate():
+            outcome, detail = "duplicate", verdict.detail
+        case Conflict():
+            outcome, detail = "conflict", verdict.why
+            bench.known[verdict.known.row.pickup] = verdict.known
+        case Quarantined():
+            outcome, detail = "quarantined", verdict.why
+            if pickup is not None:
+                bench.quarantined.add(pickup)
+        case _:
+            assert_never(verdict)
+    bench.judged.append(Judged(fact, pickup, verdict, outcome, str(detail)))

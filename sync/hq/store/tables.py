@@ -1,0 +1,244 @@
+"""HQ's tables, the same on SQLite and PostgreSQL. No queries here. Rows of the wire are kept as their JSON."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata: Final = MetaData()
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite numbers rows by itself only for a column called INTEGER."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """Aware UTC with microseconds as sortable text, exactly what was given, on every database."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002  fixed by SQLAlchemy
+        if value is None:
+            return None
+        plain = value.astimezone(UTC).replace(tzinfo=None)
+        return plain.isoformat(timespec="microseconds") + "Z"
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  fixed by SQLAlchemy
+        return None if value is None else datetime.fromisoformat(value)
+
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    comment="HQ's own secrets and its server epoch",
+)
+
+store = Table(
+    "store",
+    metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("holder", Integer, nullable=False, default=0),
+    Column("pin_pepper", LargeBinary, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+    comment="holder: the counter that gets this store's grants, 0 = HQ keeps them",
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("staff", Integer, primary_key=True, autoincrement=False),
+    Column("store", Integer, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("counter", Integer, primary_key=True),
+    Column("store", Integer, nullable=False),
+    Column("label", Integer, nullable=False),
+    Column("incarnation", Integer, nullable=False),
+    Column("revoked_at", Moment),
+    Index("counter_by_label", "store", "label", unique=True),
+)
+
+incarnation = Table(
+    "incarnation",
+    metadata,
+    Column("counter", Integer, primary_key=True),
+    Column("incarnation", Integer, primary_key=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("receipt_key", LargeBinary, nullable=False),
+    Column("enrolled_at", Moment, nullable=False),
+    Column("last_seq", BigInteger, nullable=False, default=0),
+    Column("head", String(64), nullable=False),
+    Column("told_head", String(64), nullable=False, default=""),
+    comment="one journal of a counter: how far HQ has it, and the head the counter says it has",
+)
+
+enrol_code = Table(
+    "enrol_code",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column("store", Integer, nullable=False),
+    Column("label", Integer),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_by", Integer),
+)
+
+enrol_failure = Table(
+    "enrol_failure",
+    metadata,
+    Column("id", BigKey, primary_key=True),
+    Column("origin", String(64), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+pickup = Table(
+    "pickup",
+    metadata,
+    Column("pickup", BigInteger, primary_key=True, autoincrement=False),
+    Column("store", Integer, nullable=False),
+    Column("order_no", String(40), nullable=False, unique=True),
+    Column("pickup_no", String(8), nullable=False, index=True),
+    Column("member", String(32), index=True),
+    Column("state", String(12), nullable=False),
+    Column("holder", Integer, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+    Index("pickup_by_store", "store", "holder"),
+)
+
+member = Table(
+    "member",
+    metadata,
+    Column("member", String(32), primary_key=True),
+    Column("phone", String(11), nullable=False, index=True),
+    Column("last_visit", String(10), nullable=False, default=""),
+    Column("row", LargeBinary, nullable=False),
+    comment="last_visit: the shop's local day, so that two orders at once are one visit",
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("counter", Integer, primary_key=True),
+    Column("incarnation", Integer, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("id", String(36), nullable=False),
+    Column("kind", String(60), nullable=False),
+    Column("v", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("mono_ms", BigInteger, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("prev", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("pickup", BigInteger, index=True),
+    Column("outcome", String(12), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    comment="every fact as it came, its body byte for byte",
+)
+
+redemption = Table(
+    "redemption",
+    metadata,
+    Column("redemption", String(36), primary_key=True),
+    Column("pickup", BigInteger, nullable=False, index=True),
+    Column("counter", Integer, nullable=False),
+    Column("incarnation", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("member", String(32)),
+    Column("points", Integer, nullable=False),
+    Column("undone", Boolean, nullable=False, default=False),
+    Column("row", LargeBinary, nullable=False),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("claim", String(36), primary_key=True),
+    Column("asked", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="every claim with the answer it gets for ever; asked: who wanted which units of which order",
+)
+
+points_ledger = Table(
+    "points_ledger",
+    metadata,
+    Column("operation", String(60), primary_key=True),
+    Column("member", String(32), nullable=False, index=True),
+    Column("points", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("counter", Integer, primary_key=True),
+    Column("incarnation", Integer, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("pickup", BigInteger, nullable=False, index=True),
+    Column("redemption", String(36), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("ours", LargeBinary, nullable=False),
+    Column("theirs", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone", Boolean, nullable=False, default=False),
+    comment="ours: what the counter says it handed over; theirs: what HQ already knew of the order",
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("counter", Integer, primary_key=True),
+    Column("incarnation", Integer, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("pickup", BigInteger, index=True),
+    Column("raw", LargeBinary, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+feed_scope = Table(
+    "feed_scope",
+    metadata,
+    Column("scope", String(24), primary_key=True),
+    Column("last", BigInteger, nullable=False, default=0),
+    Column("pruned", BigInteger, nullable=False, default=0),
+    comment="last: newest number taken; pruned: newest tombstone thrown away",
+)
+
+feed_row = Table(
+    "feed_row",
+    metadata,
+    Column("scope", String(24), primary_key=True),
+    Column("entity", String(16), primary_key=True),
+    Column("key", String(80), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("op", String(3), nullable=False),
+    Column("row", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("feed_row_by_seq", "scope", "seq", unique=True),
+    Index("feed_row_by_key", "entity", "key"),
+)

@@ -1,0 +1,239 @@
+"""Writing what a push decided, in bulk: facts, redemptions, conflicts, quarantine, orders, points. No rule stands here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace as changed
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from sync import wire
+from sync.hq.accept import Applied, Award, Conflict, Quarantined, Verdict
+from sync.hq.feed import Put, publish, put_row, store_scope
+from sync.hq.store import tables as t
+from sync.hq.store.engine import upsert
+from sync.hq.store.journals import Journal
+
+SHOP_HOURS: Final = timedelta(hours=8)
+"""China has one clock, UTC+8: a visit is counted once a day of it."""
+_MEMBER: Final = msgspec.json.Decoder(wire.MemberRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A new fact with its verdict; None = stored only."""
+
+    fact: wire.Fact
+    pickup: int | None
+    verdict: Verdict | None
+    outcome: str
+    detail: str
+
+
+def save(
+    connection: Connection,
+    journal: Journal,
+    judged: Sequence[Judged],
+    *,
+    told_head: str,
+    now: datetime,
+) -> frozenset[str]:
+    """Write a judged batch and publish what it changed; returns the feed scopes with news."""
+    connection.execute(insert(t.fact), [_fact_row(each, now) for each in judged])
+    after = _save_verdicts(connection, judged, now)
+    puts = _save_pickups(connection, after)
+    puts += _save_points(connection, judged, now)
+    last = judged[-1].fact
+    connection.execute(
+        update(t.incarnation)
+        .where(
+            t.incarnation.c.counter == journal.counter,
+            t.incarnation.c.incarnation == journal.incarnation,
+        )
+        .values(last_seq=last.seq, head=last.sha256, told_head=told_head[:64])
+    )
+    return publish(connection, puts, now)
+
+
+def _fact_row(each: Judged, now: datetime) -> dict[str, Any]:
+    fact = each.fact
+    return {
+        **_place(fact),
+        "id": fact.id,
+        "kind": fact.kind,
+        "v": fact.v,
+        "at": fact.at,
+        "mono_ms": fact.mono_ms,
+        "by": fact.by,
+        "body": bytes(fact.body),
+        "prev": fact.prev,
+        "sha256": fact.sha256,
+        "pickup": each.pickup,
+        "outcome": each.outcome,
+        "detail": each.detail,
+        "received_at": now,
+    }
+
+
+def _place(fact: wire.Fact) -> dict[str, Any]:
+    return {"counter": fact.counter, "incarnation": fact.incarnation, "seq": fact.seq}
+
+
+def _save_verdicts(
+    connection: Connection, judged: Sequence[Judged], now: datetime
+) -> dict[int, wire.PickupRow]:
+    """Redemptions, undos, conflicts and quarantine; returns the orders as they stand afterwards."""
+    after: dict[int, wire.PickupRow] = {}
+    redeemed: list[dict[str, Any]] = []
+    fulfilled: list[dict[str, Any]] = []
+    conflicts, quarantined, undone = [], [], []
+    for each in judged:
+        match each.verdict:
+            case Applied(known=known, redeemed=standing, award=award, undone=named) as applied:
+                after[known.row.pickup] = known.row
+                if standing is not None and award is not None:
+                    rows = fulfilled if applied.fulfilled else redeemed
+                    rows.append(_redemption_row(each, standing, award))
+                if named is not None:
+                    undone.append(named)
+            case Conflict(known=known, part=part) as conflict:
+                conflicts.append(_conflict_row(each, conflict, now))
+                if part is not None:
+                    after[known.row.pickup] = known.row
+                    award = known.awards[part.redemption]
+                    redeemed.append(_redemption_row(each, part, award))
+            case Quarantined(why=why):
+                quarantined.append(_quarantine_row(each, why, now))
+            case _:
+                pass
+    _insert(connection, t.redemption, redeemed)
+    upsert(connection, t.redemption, fulfilled)
+    _insert(connection, t.conflict, conflicts)
+    _insert(connection, t.quarantine, quarantined)
+    for table in (t.redemption, t.conflict) if undone else ():
+        named_by_facts = table.c.redemption.in_(undone)
+        connection.execute(update(table).where(named_by_facts).values(undone=True))
+    return after
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _quarantine_row(each: Judged, why: str, now: datetime) -> dict[str, Any]:
+    raw = wire.encode(each.fact)
+    return {**_place(each.fact), "pickup": each.pickup, "raw": raw, "why": why, "at": now}
+
+
+def _redemption_row(each: Judged, row: wire.RedemptionRow, award: Award) -> dict[str, Any]:
+    return {
+        **_place(each.fact),
+        "redemption": row.redemption,
+        "pickup": each.pickup,
+        "member": award.member,
+        "points": award.points,
+        "undone": False,
+        "row": wire.encode(row),
+    }
+
+
+def _conflict_row(each: Judged, conflict: Conflict, now: datetime) -> dict[str, Any]:
+    return {
+        **_place(each.fact),
+        "pickup": each.pickup,
+        "redemption": conflict.ours.redemption,
+        "why": conflict.why,
+        "ours": wire.encode(conflict.ours),
+        "theirs": wire.encode(conflict.theirs),
+        "at": now,
+        "undone": False,
+    }
+
+
+def _save_pickups(connection: Connection, after: dict[int, wire.PickupRow]) -> list[Put]:
+    puts = []
+    rows = []
+    for row in after.values():
+        put = put_row(store_scope(row.store), row)
+        puts.append(put)
+        rows.append({"of": row.pickup, "holder": row.holder, "epoch": row.epoch, "row": put.row})
+    if rows:
+        connection.execute(
+            update(t.pickup).where(t.pickup.c.pickup == bindparam("of")),
+            rows,
+        )
+    return puts
+
+
+def _save_points(connection: Connection, judged: Sequence[Judged], now: datetime) -> list[Put]:
+    """Ledger rows, and the balances and visits of the members they touch."""
+    ledger = []
+    points: dict[str, int] = {}
+    visits: dict[str, set[str]] = {}
+    for each in judged:
+        if not isinstance(each.verdict, Applied):
+            continue
+        if (change := each.verdict.points) is not None:
+            ledger.append(
+                {
+                    "operation": change.operation,
+                    "member": change.member,
+                    "points": change.points,
+                    "at": now,
+                }
+            )
+            points[change.member] = points.get(change.member, 0) + change.points
+        award = each.verdict.award
+        if award is not None and award.member is not None:
+            day = (each.fact.at + SHOP_HOURS).date().isoformat()
+            visits.setdefault(award.member, set()).add(day)
+    _insert(connection, t.points_ledger, ledger)
+    return _save_members(connection, points, visits)
+
+
+def _save_members(
+    connection: Connection, points: dict[str, int], visits: dict[str, set[str]]
+) -> list[Put]:
+    touched = sorted({*points, *visits})
+    if not touched:
+        return []
+    rows, written = [], {}
+    for found in connection.execute(
+        select(t.member.c.member, t.member.c.last_visit, t.member.c.row)
+        .where(t.member.c.member.in_(touched))
+        .order_by(t.member.c.member)
+        .with_for_update()
+    ).all():
+        before = _MEMBER.decode(found.row)
+        new_days = {day for day in visits.get(found.member, ()) if day > found.last_visit}
+        row = changed(
+            before,
+            points=before.points + points.get(found.member, 0),
+            visits=before.visits + len(new_days),
+        )
+        written[found.member] = wire.encode(row)
+        rows.append(
+            {
+                "of": found.member,
+                "last_visit": max({found.last_visit, *new_days}),
+                "row": written[found.member],
+            }
+        )
+    if rows:
+        connection.execute(
+            update(t.member).where(t.member.c.member == bindparam("of")),
+            rows,
+        )
+    return [
+        Put(scope, "member", key, written[key])
+        for scope, key in connection.execute(
+            select(t.feed_row.c.scope, t.feed_row.c.key).where(
+                t.feed_row.c.entity == "member",
+                t.feed_row.c.op == "put",
+                t.feed_row.c.key.in_(list(written)),
+            )
+        )
+    ]

@@ -1,0 +1,202 @@
+"""The console's routes. Every page and every act asks again who this browser is and which stores they see; an act is a
+form of this very visit."""
+
+import hmac
+from collections.abc import Callable
+from typing import Any, Final
+
+from litestar import Response, get, post
+from litestar.params import FromPath
+from sqlalchemy import Connection
+
+from sync.hq.exchange import AnyRequest
+from sync.hq.web import console_acts as acts
+from sync.hq.web.accounts import (
+    VISIT_LIFE,
+    Who,
+    check_password,
+    close_visit,
+    may_try,
+    open_visit,
+    visitor,
+)
+from sync.hq.web.console_frame import Done, Glance, Shown, framed, sign_in
+from sync.hq.web.console_looks import LOOKS
+from sync.hq.web.console_reads import Place
+from sync.hq.web.markup import Html, tag
+from sync.hq.web.page import apology, form_of, from_elsewhere, gone_to, origin_of, shown
+from sync.hq.web.visits import Web
+
+Page = Response[str]
+VISIT: Final = "tg_desk"
+GATE: Final = "/hq/login"
+WRONG: Final = "账号或密码不对。"
+TOO_OFTEN: Final = "试的次数太多了,请 15 分钟后再来。"
+STALE: Final = "页面放得太久了,请再试一次。"
+Read = Callable[[Glance], Shown | None]
+Act = Callable[[Glance], Done]
+
+
+class Desk:
+    """One browser at the console: who it is, its pages, its acts."""
+
+    def __init__(self, web: Web) -> None:
+        self.web = web
+
+    def hidden(self, request: AnyRequest) -> Html:
+        """The field that makes a form one of this visit."""
+        return tag("input", type="hidden", name="form", value=self._seal(request))
+
+    async def show(self, request: AnyRequest, read: Read) -> Page:
+        """A page of what this account may see; `read` None = there is no such thing for it."""
+        key, now, hidden = (
+            request.cookies.get(VISIT, ""),
+            self.web.office.clock(),
+            self.hidden(request),
+        )
+
+        def work(connection: Connection) -> tuple[Who, Shown | None] | None:
+            who = visitor(connection, key, now) if key else None
+            if who is None:
+                return None
+            return who, read(Glance(connection, who, hidden, request.query_params, now))
+
+        seen = await self.web.office.read(work)
+        return gone_to(GATE) if seen is None else _framed(seen[0], hidden, seen[1])
+
+    async def act(self, request: AnyRequest, do: Act) -> Page:
+        """Do what a form of this visit asks; the scopes with news ring."""
+        fields, hidden = await form_of(request), self.hidden(request)
+        key, now = request.cookies.get(VISIT, ""), self.web.office.clock()
+        given = fields.get("form", "")
+        if from_elsewhere(request) or not hmac.compare_digest(
+            given.encode(), self._seal(request).encode()
+        ):
+            return apology(403, "没有执行", STALE)
+
+        def work(connection: Connection) -> tuple[tuple[Who, Shown | None] | None, frozenset[str]]:
+            who = visitor(connection, key, now) if key else None
+            if who is None:
+                return None, frozenset()
+            done = do(Glance(connection, who, hidden, fields, now))
+            return (who, done.shown), done.scopes
+
+        seen = await self.web.office.write(work)
+        return gone_to(GATE) if seen is None else _framed(seen[0], hidden, seen[1])
+
+    def _seal(self, request: AnyRequest) -> str:
+        return self.web.seals.hidden("desk form", request.cookies.get(VISIT, ""))
+
+
+def _framed(who: Who, hidden: Html, page: Shown | None) -> Page:
+    if page is None:
+        return apology(404, "没有这一页", "它不存在,或者不归这个账号管。")
+    if page.go:
+        return gone_to(page.go)
+    return shown(
+        framed(who, hidden, page.here, page.title, page.body, refresh=page.refresh), page.status
+    )
+
+
+def routes(web: Web) -> list[Any]:
+    desk = Desk(web)
+    return [*_gate(desk), *_looks(desk), *_conflicts(desk), *_acts(desk)]
+
+
+def _gate(desk: Desk) -> list[Any]:
+    web = desk.web
+
+    def gate(request: AnyRequest, problem: str, status: int = 200) -> Page:
+        hidden, cookies = web.form(request)
+        return shown(sign_in(hidden, problem), status, cookies)
+
+    @get("/hq/login")
+    async def login_page(request: AnyRequest) -> Page:
+        return gate(request, "")
+
+    @post("/hq/login", status_code=200)
+    async def login(request: AnyRequest) -> Page:
+        fields = await form_of(request)
+        if not web.own_form(request, fields):
+            return gate(request, STALE, 403)
+        name, now, origin = fields.get("name", ""), web.office.clock(), origin_of(request)
+        password = fields.get("password", "")
+        allowed = await web.office.write(
+            lambda connection: (
+                may_try(connection, web.seals, name=name, origin=origin, now=now),
+                frozenset(),
+            )
+        )
+        if not allowed:
+            return gate(request, TOO_OFTEN, 429)
+        if not await web.office.read(lambda connection: check_password(connection, name, password)):
+            return gate(request, WRONG, 422)
+        key = await web.office.write(
+            lambda connection: (open_visit(connection, name, now), frozenset())
+        )
+        return gone_to("/hq", [web.cookie(VISIT, key, VISIT_LIFE)])
+
+    @post("/hq/logout", status_code=200)
+    async def logout(request: AnyRequest) -> Page:
+        key = request.cookies.get(VISIT, "")
+
+        def leave(glance: Glance) -> Done:
+            close_visit(glance.connection, key)
+            return Done(Shown(go=GATE))
+
+        answer = await desk.act(request, leave)
+        if answer.status_code == 303:
+            return gone_to(GATE, [web.cookie(VISIT, "", None)])
+        return answer
+
+    return [login_page, login, logout]
+
+
+def _looks(desk: Desk) -> list[Any]:
+    @get(list(LOOKS))
+    async def look(request: AnyRequest) -> Page:
+        return await desk.show(request, LOOKS[request.url.path.rstrip("/")])
+
+    return [look]
+
+
+def _conflicts(desk: Desk) -> list[Any]:
+    path = "/hq/conflicts/{counter:int}/{incarnation:int}/{seq:int}"
+
+    @get(path)
+    async def conflict(
+        request: AnyRequest, counter: FromPath[int], incarnation: FromPath[int], seq: FromPath[int]
+    ) -> Page:
+        place = Place(counter, incarnation, seq)
+        return await desk.show(request, lambda glance: acts.conflict_page(glance, place))
+
+    @post(path, status_code=200)
+    async def close(
+        request: AnyRequest, counter: FromPath[int], incarnation: FromPath[int], seq: FromPath[int]
+    ) -> Page:
+        place = Place(counter, incarnation, seq)
+        return await desk.act(request, lambda glance: acts.close_conflict(glance, place))
+
+    return [conflict, close]
+
+
+def _acts(desk: Desk) -> list[Any]:
+    keys = desk.web.office.keys
+
+    @post("/hq/counters/enrol", status_code=200)
+    async def enrol(request: AnyRequest) -> Page:
+        return await desk.act(request, lambda glance: acts.enrol_code(glance, keys))
+
+    @get("/hq/counters/{counter:int}/revoke")
+    async def revoke_page(request: AnyRequest, counter: FromPath[int]) -> Page:
+        return await desk.show(request, lambda glance: acts.revoke_page(glance, counter))
+
+    @post("/hq/counters/{counter:int}/revoke", status_code=200)
+    async def revoke(request: AnyRequest, counter: FromPath[int]) -> Page:
+        return await desk.act(request, lambda glance: acts.revoke_counter(glance, counter))
+
+    @post("/hq/stores/{store:int}/group", status_code=200)
+    async def group(request: AnyRequest, store: FromPath[int]) -> Page:
+        return await desk.act(request, lambda glance: acts.keep_group_link(glance, store))
+
+    return [enrol, revoke_page, revoke, group]
