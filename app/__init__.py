@@ -1,0 +1,1 @@
+"""Tuangui, the counter app: words, verbs, things, screens, assembly."""

@@ -1,0 +1,66 @@
+"""All verbs of the counter side by side, as the screens get them; built once by bootstrap, run on the store lane."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.actions.outcomes import (
+    PickupLists,
+    PinOutcome,
+    RedeemOutcome,
+    ReprintOutcome,
+    ScanOutcome,
+    UndoOutcome,
+)
+from app.actions.ports import JournalRow, PrintJob
+from app.actions.requests import ListFilter, OverrideRequest, PromptReply, RedeemRequest
+from app.domain.identity import MemberId, PickupId, PrintJobId, ReceiptNo, StaffId
+from app.domain.staff import Clerk, CounterIdentity, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the main window needs before its first paint. `clerk` None = nobody is signed in."""
+
+    identity: CounterIdentity
+    policy: Policy
+    clerk: Clerk | None
+    everyone: tuple[Clerk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPicture:
+    """The sync page: newest facts first, those that need a person, and the age of HQ's data by entity."""
+
+    rows: tuple[JournalRow, ...]
+    attention: tuple[JournalRow, ...]
+    pending: int
+    oldest_pending: datetime | None
+    ages: dict[str, datetime]
+    revoked: bool = False
+    """HQ blocked this counter: its data is gone, its queue stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Each callable blocks on the database and must run on the store lane, never on the GUI thread."""
+
+    start: Callable[[], Start]
+    scan_code: Callable[[str], ScanOutcome]
+    open_pickup: Callable[[PickupId], ScanOutcome]
+    open_member: Callable[[MemberId], ScanOutcome]
+    redeem_pickup: Callable[[RedeemRequest], RedeemOutcome]
+    override_refusal: Callable[[OverrideRequest], RedeemOutcome | PinOutcome]
+    undo_redemption: Callable[[StaffId | None, str], UndoOutcome]
+    """(approver, PIN); None and "" for the free undo of the last redemption at this counter."""
+    answer_prompt: Callable[[PromptReply], None]
+    reprint_receipt: Callable[[ReceiptNo | None], ReprintOutcome]
+    """None = the last receipt of this counter."""
+    list_pickups: Callable[[ListFilter, str], PickupLists]
+    """(filter, search text); a search text other than "" looks in all states."""
+    sign_in: Callable[[StaffId, str], PinOutcome]
+    sign_out: Callable[[], None]
+    sync_picture: Callable[[], SyncPicture]
+    troubled_prints: Callable[[], tuple[PrintJob, ...]]
+    print_again: Callable[[PrintJobId], None]
+    drop_print: Callable[[PrintJobId], None]

@@ -1,0 +1,72 @@
+"""What the screen asks of the verbs, as frozen values, and the verbs' shapes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.codes import PickupCode
+from app.domain.identity import MemberId, PickupId, ProductNo, PromptId, StaffId
+from app.domain.pickups import Units
+
+
+class Problem(StrEnum):
+    """What is wrong with a line (product.md): 缺货 | 质量问题."""
+
+    SHORTAGE = "shortage"
+    QUALITY = "quality"
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """`quantity` units of a line are missing or bad; a short unit is not handed over, a bad one may be."""
+
+    line_no: int
+    quantity: int
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemRequest:
+    """Hand over these units of this pickup. `code` is given when it was opened by its signed code."""
+
+    pickup: PickupId
+    units: tuple[Units, ...]
+    problems: tuple[LineProblem, ...] = ()
+    code: PickupCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRequest:
+    """A manager lets a refused hand-over through. `units` empty = everything still open, or, when all was
+    handed over already, everything ordered. `pin` lives only as long as this value."""
+
+    pickup: PickupId
+    approver: StaffId
+    pin: str
+    code: PickupCode | None = None
+    units: tuple[Units, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"OverrideRequest(pickup={self.pickup}, approver={self.approver}, pin=***)"
+
+
+@dataclass(frozen=True, slots=True)
+class PromptReply:
+    """The clerk's one key on the sentence on screen."""
+
+    prompt: PromptId
+    variant: str
+    answer: str
+    """taken | declined | unsaid (app.domain.prompts.Answer)"""
+    member: MemberId | None
+    pickup: PickupId | None
+    product_no: ProductNo | None
+
+
+class ListFilter(StrEnum):
+    """The chips of the pickups page."""
+
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    NOT_ARRIVED = "not_arrived"
+    DONE = "done"
+    PROBLEM = "problem"

@@ -1,0 +1,1 @@
+"""What the shop means, in the words of the glossary. Standard library only."""
