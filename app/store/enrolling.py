@@ -1,0 +1,101 @@
+"""Enrolment into the database: who this counter is from now on, and what becomes of a journal from before.
+
+A counter enrolled again (its disk was restored or cloned, protocol.md §2) starts a new chain. Facts HQ has not
+acknowledged are carried over with their ids and bodies, so that nothing accepted is lost; HQ knows them by their ids
+should they have reached it after all.
+"""
+
+import msgspec
+from sqlalchemy import Connection, Table, bindparam, case, update
+
+from app.store import journal, tables
+from app.store.inbox import upsert
+from app.store.inbox_rows import code_key_columns, store_columns
+from app.store.meta import (
+    ACKED,
+    CURSOR,
+    GENERATION,
+    SERVER_EPOCH,
+    SETTLED,
+    SWEEPING,
+    Enrolment,
+    Meta,
+)
+from sync.wire import EnrolAnswer
+
+_SETTLED_LONG_AGO = 0
+"""The seq of deeds HQ acknowledged under an earlier incarnation."""
+_SHIFTED = tuple(
+    update(table).values(
+        {
+            column: case(
+                (table.c[column] > bindparam("acked"), table.c[column] - bindparam("acked")),
+                else_=_SETTLED_LONG_AGO,
+            )
+        }
+    )
+    for table, column in (
+        (tables.redemption, "seq"),
+        (tables.problem, "seq"),
+        (tables.points, "seq"),
+        (tables.prompt_answer, "seq"),
+    )
+)
+_UNDONE: Table = tables.redemption
+_SHIFTED_UNDO = (
+    update(_UNDONE)
+    .where(_UNDONE.c.undone_seq.is_not(None))
+    .values(
+        undone_seq=case(
+            (_UNDONE.c.undone_seq > bindparam("acked"), _UNDONE.c.undone_seq - bindparam("acked")),
+            else_=_SETTLED_LONG_AGO,
+        )
+    )
+)
+
+
+def enrol(connection: Connection, meta: Meta, answer: EnrolAnswer, hq_url: str) -> None:
+    """Inside the caller's transaction. The same enrolment again changes nothing that happened since."""
+    before = meta.enrolment()
+    now = Enrolment(
+        counter=answer.counter,
+        incarnation=answer.incarnation,
+        label=answer.label,
+        store=answer.store,
+        hq_url=hq_url,
+        receipt_url=answer.receipt_url,
+        receipt_key=answer.receipt_key,
+        pin_pepper=answer.pin_pepper,
+    )
+    meta.enrol(now)
+    if before is None:
+        _start(meta, answer)
+    elif (before.counter, before.incarnation) != (now.counter, now.incarnation):
+        _carry_over(connection, before, now, meta.number(ACKED))
+        _start(meta, answer)
+        meta.put(GENERATION, meta.number(GENERATION) + 1)
+        meta.put(SWEEPING, 1)
+    seen = {"seen": meta.number(GENERATION)}
+    upsert(connection, tables.store, "id", [{**store_columns(answer.store), **seen}])
+    keys = [{**code_key_columns(key), **seen} for key in answer.code_keys]
+    upsert(connection, tables.code_key, "id", keys)
+
+
+def _start(meta: Meta, answer: EnrolAnswer) -> None:
+    meta.put(SERVER_EPOCH, answer.server_epoch)
+    meta.put(CURSOR, "")
+    meta.put(ACKED, 0)
+    meta.put(SETTLED, 0)
+
+
+def _carry_over(connection: Connection, before: Enrolment, now: Enrolment, acked: int) -> None:
+    after = acked
+    while page := journal.facts(connection, before.incarnation, after, 500):
+        for fact in page:
+            journal.append_fact(
+                connection,
+                msgspec.structs.replace(fact, counter=now.counter, incarnation=now.incarnation),
+            )
+            after = fact.seq
+    for statement in (*_SHIFTED, _SHIFTED_UNDO):
+        connection.execute(statement, {"acked": acked})
