@@ -1,0 +1,1 @@
+"""The machines on the desk. The only room that imports escpos, serial and keyring."""

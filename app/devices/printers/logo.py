@@ -1,0 +1,62 @@
+"""A shop's logo as dots: any picture Pillow reads, scaled down to the paper, dithered once and kept. No printer command."""
+
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from app.devices.printers.qr import Raster
+
+log = logging.getLogger(__name__)
+
+MOST_PIXELS = 20_000_000
+"""A larger file is a mistake or a trap (decompression bomb)."""
+
+
+def is_picture(path: Path) -> bool:
+    """Whether it can become a logo."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as picture:
+            return 0 < picture.width * picture.height <= MOST_PIXELS
+    except (OSError, UnidentifiedImageError, ValueError, Image.DecompressionBombError):
+        return False
+
+
+def logo_raster(path: Path, *, width: int, height: int) -> Raster | None:
+    """At most `width` × `height` dots, never enlarged; None (and a line in the log) when the file is gone or broken: a
+    receipt without a logo is still a receipt. Drawn anew only when the file changed."""
+    try:
+        about = path.stat()
+        return _drawn(path, width, height, about.st_mtime_ns, about.st_size)
+    except (OSError, ValueError) as broken:
+        log.warning("the logo is left out: %s", type(broken).__name__)
+        return None
+
+
+@lru_cache(maxsize=8)
+def _drawn(path: Path, width: int, height: int, _mtime: int, _size: int) -> Raster:
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise ValueError("too many pixels")
+        seen = picture.convert("RGBA")
+    white = Image.new("RGBA", seen.size, "white")
+    grey = Image.alpha_composite(white, seen).convert("L")
+    grey.thumbnail((width, height))
+    return raster_of(grey.convert("1"))
+
+
+def raster_of(picture: "object") -> Raster:
+    """A Pillow picture of mode 1, in which 1 is white, as dots, in which 1 is black."""
+    from PIL import Image
+
+    if not isinstance(picture, Image.Image) or picture.mode != "1":
+        raise ValueError("not a black and white picture")
+    width_bytes = (picture.width + 7) // 8
+    wide = Image.new("1", (width_bytes * 8, picture.height), 1)
+    wide.paste(picture, (0, 0))
+    data = bytes(0xFF ^ byte for byte in wide.tobytes())
+    rows = tuple(data[at : at + width_bytes] for at in range(0, len(data), width_bytes))
+    return Raster(width_bytes, rows)
