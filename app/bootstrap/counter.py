@@ -1,0 +1,261 @@
+"""A running counter without a screen: verbs on the store lane, the print lane, the sync worker and the scanner.
+The desktop, the tests and the benchmark all run this one."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.actions.ports import Clock, Ids, PrintJob, PrintResult, ReceiptPrinter
+from app.bootstrap.claims import Claiming
+from app.bootstrap.clockwork import HqTime, SystemClock, Uuid7
+from app.bootstrap.opening import Enrolled
+from app.bootstrap.verbs import Verbs, build_verbs
+from app.devices.pins import Argon2Pins
+from app.devices.signatures import HmacReceiptTokens, device_signer
+from app.domain.receipts import PrinterState
+from app.errors import CounterError
+from app.settings import Settings
+from sync.status import Line, SyncStatus
+
+if TYPE_CHECKING:
+    from app.bootstrap.bridging import PosNextToUs
+    from app.devices.printers.lane import PrintLane
+    from app.devices.printers.printer import EscposPrinter
+    from app.devices.scanners.serial_scanner import ScannerState, SerialScanner
+    from sync.http_hq import HttpHq
+    from sync.worker import SyncWorker
+
+LOOK_AFTER_CLAIMS_MS = 60_000
+LOOK_AFTER_RETENTION_MS = 3_600_000
+"""The verb itself keeps to once a day."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ears:
+    """Who wants to hear of it. Called on the lanes' threads: hop to the GUI thread before touching anything."""
+
+    sync: Callable[[SyncStatus], None]
+    changed: Callable[[], None]
+    """HQ's data changed in the store."""
+    printer: Callable[[PrinterState], None]
+    printed: Callable[[], None]
+    """A print job ended, well or not."""
+    scanner: "Callable[[ScannerState], None]"
+    scanned: Callable[[str], None]
+
+
+class Counter:
+    """`lane` is the store lane: one thread, first in first out. `start` and `stop` are called from outside it."""
+
+    def __init__(
+        self,
+        *,
+        data: Enrolled,
+        settings: Settings,
+        lane: Executor,
+        ears: Ears,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
+        printer: ReceiptPrinter | None = None,
+        templates: Path | None = None,
+    ) -> None:
+        self._data = data
+        self._settings = settings
+        self._lane = lane
+        self._ears = ears
+        clock = clock or SystemClock()
+        self._clock = clock
+        self._hq_time = HqTime(clock.now)
+        with data.store.read() as room:
+            identity = room.about.identity()
+        self._identity = identity
+        verbs: Verbs = build_verbs(
+            store=data.store,
+            clock=clock,
+            hq_now=self._hq_time,
+            ids=ids or Uuid7(),
+            tokens=HmacReceiptTokens(
+                key=data.store.receipt_key(),
+                counter=identity.id,
+                receipt_url=data.store.receipt_url(),
+            ),
+            pins=Argon2Pins(data.store.pin_pepper()),
+            print_age_limit_s=settings.printer.age_limit_seconds,
+            committed=self._committed,
+        )
+        self.desk = verbs.desk
+        self._verbs = verbs
+        self._pos: PosNextToUs | None = None
+        self._printing = verbs.print_next
+        self.claiming = Claiming(
+            verb=verbs.claim, redeem=verbs.desk.redeem_pickup, lane=lane, open_hq=self._hq
+        )
+        self._wipe = verbs.wipe
+        self._keep_retention = verbs.keep_retention
+        self._revoked = False
+        self._tidy_from = self._settle_from = 0
+        self._stopping = False
+        self._printer = printer
+        self._templates = templates
+        self._prints: PrintLane | None = None
+        self._sync: SyncWorker | None = None
+        self._scanner: SerialScanner | None = None
+        self._starting = threading.Thread(target=self._start, name="starting", daemon=True)
+
+    def prepare(self) -> None:
+        """On the store lane, before `start`: what was in the printer when the app last died is unknown now."""
+        self._printing.after_restart()
+
+    def start(self) -> None:
+        """Begin to print, scan and sync. What these need is loaded on a thread of its own: a scan does not wait."""
+        self._starting.start()
+
+    def _start(self) -> None:
+        from sync.worker import SyncWorker
+
+        self._pos = self._pos_next_to_us()
+        self._prints = self._print_lane()
+        if self._prints is not None:
+            self._prints.start()
+        self._sync = SyncWorker(
+            open_store=self._data.store.sync_store,
+            open_hq=self._hq,
+            on_status=self._heard,
+            on_applied=self._ears.changed,
+        )
+        self._sync.start()
+        self._scanner = serial_scanner(self._settings, self._ears)
+        if self._scanner is not None:
+            self._scanner.start()
+        if self._pos is not None:
+            self._pos.start()
+
+    def retry_sync(self) -> None:
+        """R on the sync page: now, whatever the backoff says."""
+        if self._sync is not None:
+            self._sync.retry_now()
+
+    def stop(self) -> None:
+        """The job on the printer ends; nothing else is waited for. Nothing committed can be lost here."""
+        self._stopping = True
+        if self._starting.ident is not None:
+            self._starting.join()
+        if self._pos is not None:
+            self._pos.stop()
+        if self._scanner is not None:
+            self._scanner.stop()
+        if self._sync is not None:
+            self._sync.stop()
+        self.claiming.close()
+        if self._prints is not None:
+            self._prints.stop()
+        self._lane.submit(self._data.store.close).result()
+
+    def _hq(self) -> "HttpHq":
+        from sync.http_hq import HttpHq
+
+        return HttpHq(
+            url=self._identity.hq_url,
+            counter=self._identity.id,
+            sign=device_signer(self._data.keys.device_seed),
+        )
+
+    def _heard(self, status: SyncStatus) -> None:
+        self._hq_time.offset_s = status.clock_offset_s
+        self._ears.sync(status)
+        if status.line is Line.ONLINE and self._clock.mono_ms() >= self._settle_from:
+            self._settle_from = self._clock.mono_ms() + LOOK_AFTER_CLAIMS_MS
+            self.claiming.settle_abandoned()
+        revoked, self._revoked = self._revoked, status.stopped_by == "revoked"
+        if self._revoked and not revoked:
+            self._behind(self._wiped)
+        if self._clock.mono_ms() >= self._tidy_from:
+            self._tidy_from = self._clock.mono_ms() + LOOK_AFTER_RETENTION_MS
+            self._behind(self._tidy)
+
+    def _wiped(self) -> None:
+        if self._wipe():
+            self._ears.changed()
+
+    def _tidy(self) -> None:
+        """Batch by batch, so that what a clerk asks for comes in between."""
+        if self._keep_retention():
+            self._behind(self._tidy)
+
+    def _behind(self, work: Callable[[], None]) -> None:
+        """On the store lane, nobody waiting; a fault of the disk is logged and the work stays due."""
+
+        def run() -> None:
+            try:
+                if not self._stopping:
+                    work()
+            except CounterError:
+                log.exception("work behind the screen failed and will be tried again")
+
+        self._lane.submit(run)
+
+    def _committed(self) -> None:
+        if self._prints is not None:
+            self._prints.wake()
+        if self._sync is not None:
+            self._sync.wake()
+
+    def _print_lane(self) -> "PrintLane | None":
+        """None when this PC has no printer: jobs stay queued and grow old."""
+        from app.devices.printers.lane import PrintLane
+
+        real = escpos_printer(self._settings, templates=self._templates)
+        chosen = self._printer or real
+        if chosen is None:
+            return None
+        probe = real.probe if real is not None and self._printer is None else None
+        if self._pos is not None:
+            chosen, probe = self._pos.in_turn(chosen, probe)
+        return PrintLane(
+            take=self._take,
+            printer=chosen,
+            settle=self._settle,
+            probe=probe,
+            on_state=self._ears.printer,
+        )
+
+    def _pos_next_to_us(self) -> "PosNextToUs | None":
+        """None when there is none: then nothing of it is loaded."""
+        chosen = self._settings.bridge
+        if not (chosen.port or chosen.serial_link or chosen.drop_folder):
+            return None
+        from app.bootstrap.bridging import PosNextToUs
+
+        return PosNextToUs(self._settings, self._verbs, self._lane)
+
+    def _take(self) -> PrintJob | None:
+        return self._lane.submit(self._printing.take).result()
+
+    def _settle(self, job: PrintJob, result: PrintResult) -> None:
+        self._lane.submit(self._printing.settle, job, result).result()
+        self._ears.printed()
+
+
+def escpos_printer(
+    settings: Settings, *, role: str = "receipts", templates: Path | None = None
+) -> "EscposPrinter | None":
+    """The printer of the settings that has this role, or None. `templates` is the folder of the shop's own papers."""
+    from app.devices.printers.from_settings import printer_from
+
+    return printer_from(
+        settings.printer_for(role), time_zone=settings.time_zone, own_templates=templates
+    )
+
+
+def serial_scanner(settings: Settings, ears: Ears) -> "SerialScanner | None":
+    """The serial scanner of the settings; None leaves the keyboard wedge, which always works."""
+    from app.devices.scanners.serial_scanner import SerialScanner, wants_serial
+
+    if not wants_serial(settings.scanner):
+        return None
+    return SerialScanner(settings.scanner, on_scan=ears.scanned, on_state=ears.scanner)

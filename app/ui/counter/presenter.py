@@ -1,0 +1,396 @@
+"""The counter page's presenter: what the clerk did becomes a verb on the store lane, its outcome the next state.
+
+Late answers of an older look-up are dropped by their generation; a hand-over in flight is never asked for twice.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import assert_never
+
+from app.actions.desk import Desk
+from app.actions.outcomes import (
+    HandedOver,
+    HandOverRefused,
+    MemberFound,
+    PickupFound,
+    PickupLists,
+    PickupRefused,
+    RedeemOutcome,
+    ScanOutcome,
+)
+from app.actions.ports import PickupCounts, PickupSummary
+from app.actions.requests import ListFilter, RedeemRequest
+from app.domain.identity import PickupId
+from app.domain.members import Member
+from app.domain.prompts import Answer, Prompt
+from app.domain.staff import Clerk
+from app.ui.counter import marks, moves
+from app.ui.counter.opened import opened, refused_late
+from app.ui.counter.pins import PinFlow
+from app.ui.counter.prints import PrintFlow
+from app.ui.counter.state import (
+    Act,
+    Busy,
+    Card,
+    Changed,
+    Choosing,
+    CounterState,
+    Did,
+    DoneShown,
+    Idle,
+    MemberOpen,
+    Moved,
+    NoteShown,
+    Notice,
+    PickupOpen,
+    PinEntered,
+    Pointed,
+    ProductShown,
+    RefusedOpen,
+    Said,
+    SetTo,
+    Submitted,
+    Told,
+    UndoneShown,
+)
+from app.ui.jobs import Jobs
+from app.ui.theme import Tone
+
+SAME_SCAN_SECONDS = 1.5
+"""The same code within this time is one scan (devices.md §2.5)."""
+
+
+class CounterPresenter:
+    """`changed` renders, `heard` sounds; `mono` is a clock that never goes back, in seconds."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        jobs: Jobs,
+        now: Callable[[], datetime],
+        mono: Callable[[], float],
+        changed: Callable[[CounterState], None],
+        heard: Callable[[Tone], None],
+    ) -> None:
+        self.state = CounterState()
+        self._desk = desk
+        self._jobs = jobs
+        self._now = now
+        self._mono = mono
+        self._changed = changed
+        self._heard = heard
+        self._counts: PickupCounts | None = None
+        self._generation = 0
+        self._last_scan = ("", -SAME_SCAN_SECONDS)
+        self._queued_scan: str | None = None
+        self._pins = PinFlow(self, desk=desk, jobs=jobs)
+        self._prints = PrintFlow(self, desk=desk, jobs=jobs)
+
+    # -- from the window --------------------------------------------------------------------------------------
+
+    def begin(self, people: tuple[Clerk, ...]) -> None:
+        """A clerk stands here; nothing of the one before is left."""
+        self._generation += 1
+        self._queued_scan = None
+        self._pins.people = people
+        self.put(CounterState(last=self.state.last, last_undone=self.state.last_undone))
+        self.refresh_numbers()
+        self.print_troubles_changed()
+
+    def leave(self) -> None:
+        """The clerk signs out: a sentence still open is recorded as unsaid while they are still known."""
+        self.show(Idle(self.state.last, self._counts))
+
+    def scanned(self, text: str) -> None:
+        """A whole code from a scanner, or typed and entered."""
+        if self.state.pin is not None:
+            self._heard(Tone.WARN)
+            self.tell(Notice.FINISH_FIRST)
+            return
+        if self.state.busy is Busy.WRITING:
+            self._queued_scan = text
+            return
+        bare, at = text.strip().upper(), self._mono()
+        before, when = self._last_scan
+        self._last_scan = (bare, at)
+        shown = not isinstance(self.state.card, Idle) or self.state.busy is Busy.LOOKING
+        if bare == before and at - when < SAME_SCAN_SECONDS and shown:
+            return
+        self._look_up(lambda: self._desk.scan_code(text))
+
+    def open_pickup(self, pickup: PickupId) -> None:
+        """A row of the pickups page, a choice, or the next order of the same person."""
+        self._look_up(lambda: self._desk.open_pickup(pickup))
+
+    def refreshed(self) -> None:
+        """HQ's data changed: numbers of an idle page; an order on the desk is marked when it changed."""
+        if isinstance(self.state.card, Idle):
+            self.refresh_numbers()
+        elif isinstance(self.state.card, PickupOpen):
+            found = self.state.card.found
+            self._jobs.run(
+                lambda: self._desk.open_pickup(found.pickup.id),
+                lambda outcome: self.put(moves.compared(self.state, found, outcome)),
+            )
+
+    def refresh_numbers(self) -> None:
+        self._jobs.run(lambda: self._desk.list_pickups(ListFilter.WAITING, ""), self._counted)
+
+    def print_troubles_changed(self) -> None:
+        self._prints.look()
+
+    def act(self, act: Act) -> None:
+        match act:
+            case Submitted(text=text):
+                self.scanned(text)
+            case Moved(by=by):
+                self._on_desk(moves.moved(self.state, by))
+            case Changed(by=by):
+                self._on_desk(
+                    moves.marked(self.state, lambda line, mark: marks.changed(line, mark, by))
+                )
+            case SetTo(digit=digit):
+                self._digit(digit)
+            case Pointed(at=at):
+                self._point(at)
+            case PinEntered(staff=staff, pin=pin):
+                self._pins.entered(staff, pin)
+            case Did():
+                self._did(act)
+            case _:
+                assert_never(act)
+
+    def _did(self, did: Did) -> None:
+        verbs: dict[Did, Callable[[], None]] = {
+            Did.CONFIRMED: self._confirm,
+            Did.CLEARED: self._clear,
+            Did.TOGGLED: lambda: self._on_desk(moves.marked(self.state, marks.toggled)),
+            Did.WENT_PARTIAL: lambda: self._on_desk(moves.gone_partial(self.state)),
+            Did.REPORTED_PROBLEM: lambda: self._on_desk(
+                moves.marked(self.state, marks.next_problem)
+            ),
+            Did.TOOK_OFFER: lambda: self._answer(Answer.TAKEN),
+            Did.DECLINED_OFFER: lambda: self._answer(Answer.DECLINED),
+            Did.ASKED_UNDO: self._pins.undo,
+            Did.ASKED_REPRINT: self._prints.reprint,
+            Did.ASKED_OVERRIDE: self._pins.override,
+            Did.PRINTED_AGAIN: self._prints.again,
+            Did.DROPPED_PRINT: self._prints.drop,
+            Did.CLOSED_PIN: self._pins.close,
+        }
+        verbs[did]()
+
+    # -- looking up -------------------------------------------------------------------------------------------
+
+    def _look_up(self, question: Callable[[], ScanOutcome]) -> None:
+        if self.state.busy is Busy.WRITING:
+            return
+        self._generation += 1
+        generation = self._generation
+        self.put(replace(self.state, busy=Busy.LOOKING, told=None))
+        self._jobs.run(
+            question,
+            lambda outcome: self._looked_up(generation, outcome),
+            lambda: self._lookup_failed(generation),
+        )
+
+    def _looked_up(self, generation: int, outcome: ScanOutcome) -> None:
+        if generation != self._generation:
+            return
+        card, tone = opened(outcome, self._now())
+        match outcome:
+            case PickupFound(pickup=pickup, member=member, prompt=prompt):
+                self.show(card, member=member, prompt=prompt, pickup=pickup.id, tone=tone)
+            case MemberFound(member=member, prompt=prompt):
+                self.show(card, member=member, prompt=prompt, tone=tone)
+            case PickupRefused(member=member):
+                self.show(card, member=member, tone=tone)
+            case _:
+                self.show(card, tone=tone)
+
+    def _confirm(self) -> None:  # noqa: C901 - one arm for each card
+        if self.state.busy is not Busy.NO or self.state.pin is not None:
+            return
+        match self.state.card:
+            case PickupOpen() as card:
+                self._redeem(card)
+            case RefusedOpen() as card:
+                self.put(replace(self.state, card=replace(card, looking=not card.looking)))
+            case Choosing(cursor=cursor):
+                self._choose(cursor)
+            case MemberOpen(found=found, cursor=cursor):
+                if found.pickups:
+                    self.open_pickup(found.pickups[cursor].id)
+            case DoneShown(others=others):
+                if others:
+                    self.open_pickup(others[0].id)
+                else:
+                    self._clear()
+            case UndoneShown(undone=undone) if undone.pickup is not None:
+                self.open_pickup(undone.pickup.id)
+            case UndoneShown() | ProductShown() | NoteShown() | Idle():
+                self._clear()
+            case _:
+                assert_never(self.state.card)
+
+    def _redeem(self, card: PickupOpen) -> None:
+        units, problems = marks.units_of(card.marks), marks.problems_of(card.marks)
+        if not units and not problems:
+            self.tell(Notice.NOTHING_CHOSEN)
+            return
+        request = RedeemRequest(card.found.pickup.id, units, problems, card.found.code)
+        self._write(request)
+
+    def handed_over(self, outcome: RedeemOutcome) -> None:
+        """A hand-over or an override was answered."""
+        match outcome:
+            case HandedOver():
+                self.put(moves.done(self.state, outcome))
+                self._heard(Tone.OK)
+            case HandOverRefused():
+                refused = refused_late(outcome, self.state.card, self.state.member)
+                card, tone = opened(refused, self._now())
+                self.show(card, member=self.state.member, tone=tone)
+            case _:
+                assert_never(outcome)
+        self.next_scan()
+
+    # -- lines and choices ------------------------------------------------------------------------------------
+
+    def _on_desk(self, fresh: CounterState) -> None:
+        """A pure change of what lies here; not while it is being written."""
+        if self.state.busy is not Busy.WRITING:
+            self.put(fresh)
+
+    def _digit(self, digit: int) -> None:
+        match self.state.card:
+            case PickupOpen(partial=True):
+                self._on_desk(
+                    moves.marked(self.state, lambda line, mark: marks.set_to(line, mark, digit))
+                )
+            case Choosing():
+                self._choose(digit - 1)
+            case _:
+                pass
+
+    def _point(self, at: int) -> None:
+        match self.state.card:
+            case PickupOpen():
+                self._on_desk(moves.pointed(self.state, at))
+            case Choosing():
+                self._choose(at)
+            case MemberOpen(found=found) if at < len(found.pickups):
+                self.open_pickup(found.pickups[at].id)
+            case DoneShown(others=others) if at < len(others):
+                self.open_pickup(others[at].id)
+            case _:
+                pass
+
+    def _choose(self, at: int) -> None:
+        card = self.state.card
+        if not isinstance(card, Choosing) or not 0 <= at < len(card.choices):
+            return
+        choice = card.choices[at]
+        if isinstance(choice, PickupSummary):
+            self.open_pickup(choice.id)
+        else:
+            member = choice.id
+            self._look_up(lambda: self._desk.open_member(member))
+
+    # -- the sentence -----------------------------------------------------------------------------------------
+
+    def _answer(self, answer: Answer) -> None:
+        said = self.state.said
+        if said is None or said.answer is answer:
+            return
+        self.put(replace(self.state, said=replace(said, answer=answer)))
+        self._record(said, answer)
+
+    def _record(self, said: Said, answer: Answer) -> None:
+        reply = moves.reply_of(said, answer)
+        self._jobs.run(lambda: self._desk.answer_prompt(reply), lambda _done: None)
+
+    # -- putting it on screen ---------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        """Back one step: out of a dialog, out of partial marks, out of the card. Nothing committed changes."""
+        if self.state.busy is Busy.WRITING:
+            return
+        if self.state.pin is not None:
+            self._pins.close()
+            return
+        back = moves.gone_back(self.state)
+        if back is not None:
+            self.put(back)
+            return
+        self._generation += 1
+        self.show(Idle(self.state.last, self._counts))
+        self.refresh_numbers()
+
+    def show(
+        self,
+        card: Card,
+        *,
+        member: Member | None = None,
+        prompt: Prompt | None = None,
+        pickup: PickupId | None = None,
+        tone: Tone | None = None,
+    ) -> None:
+        """A new card. A sentence nobody answered is recorded as unsaid, unless it stays on screen."""
+        whose = member.id if member is not None else None
+        said, unsaid = moves.next_said(self.state.said, prompt, whose, pickup)
+        if unsaid is not None:
+            self._record(unsaid, Answer.UNSAID)
+        self.put(replace(self.state, card=card, said=said, member=member, busy=Busy.NO, told=None))
+        if tone is not None:
+            self._heard(tone)
+
+    def put(self, state: CounterState) -> None:
+        """The next snapshot, rendered at once."""
+        self.state = state
+        self._changed(state)
+
+    def tell(self, notice: Notice, number: int = 0, times: int = 0) -> None:
+        self.put(
+            replace(
+                self.state,
+                told=Told(notice, number, times),
+                told_count=self.state.told_count + 1,
+            )
+        )
+
+    def _counted(self, lists: PickupLists) -> None:
+        self._counts = lists.counts
+        if isinstance(self.state.card, Idle):
+            card = replace(self.state.card, counts=lists.counts, last=self.state.last)
+            self.put(replace(self.state, card=card))
+
+    def _write(self, request: RedeemRequest) -> None:
+        """One write at a time: while it runs, further confirming keys do nothing and a scan waits."""
+        self._generation += 1
+        self.put(replace(self.state, busy=Busy.WRITING, told=None))
+
+        def done(outcome: RedeemOutcome) -> None:
+            self.state = replace(self.state, busy=Busy.NO)
+            self.handed_over(outcome)
+
+        self._jobs.run(lambda: self._desk.redeem_pickup(request), done, self.failed)
+
+    def next_scan(self) -> None:
+        """A code that was scanned while something was being written."""
+        waiting, self._queued_scan = self._queued_scan, None
+        if waiting is not None:
+            self.scanned(waiting)
+
+    def _lookup_failed(self, generation: int) -> None:
+        if generation == self._generation:
+            self.failed()
+
+    def failed(self) -> None:
+        """A verb raised: it did nothing (one transaction), the log has it, the clerk gets a calm sentence."""
+        self.state = replace(self.state, busy=Busy.NO, pin=None)
+        self.tell(Notice.WENT_WRONG)
+        self._heard(Tone.DANGER)
+        self.next_scan()

@@ -1,0 +1,1 @@
+"""The first start: this PC becomes a counter of a store."""

@@ -1,0 +1,1 @@
+"""What stands around every page: the rail, the top bar, the footer, the menu."""

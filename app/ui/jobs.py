@@ -1,0 +1,62 @@
+"""Work off the GUI thread: a callable goes to the injected executor, its result comes back on the GUI thread.
+
+The executor is the store lane (one thread, first in first out); tests inject their own. No verb is known here.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Jobs(QObject):
+    """`crashed` is for the calm sentence on screen; the log gets the whole story."""
+
+    crashed = Signal()
+    _ended = Signal(object)
+
+    def __init__(self, executor: Executor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor
+        self._closed = False
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """`work` on the lane, `then(result)` here. When `work` raises: logged, `failed()` and `crashed`."""
+        if self._closed:
+            return
+        future = self._executor.submit(work)
+        future.add_done_callback(lambda done: self._hop((done, then, failed)))
+
+    def close(self) -> None:
+        """Answers still on their way are dropped: the screens are gone."""
+        self._closed = True
+
+    def _hop(self, ended: object) -> None:
+        if not self._closed:
+            self._ended.emit(ended)
+
+    def _deliver(
+        self, ended: tuple[Future[T], Callable[[T], None], Callable[[], None] | None]
+    ) -> None:
+        future, then, failed = ended
+        if self._closed or future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            then(future.result())
+            return
+        log.error("a job on the store lane failed", exc_info=error)
+        if failed is not None:
+            failed()
+        self.crashed.emit()

@@ -1,0 +1,1 @@
+"""The sign-in page: who stands at the counter, by number key or badge, and their PIN."""

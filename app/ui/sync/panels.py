@@ -1,0 +1,212 @@
+"""What the sync page is made of: four figures, the journal, and the card of what a person must look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui.look import Look
+from app.ui.sync.journal_words import FactRow
+from app.ui.theme import Tone
+from app.ui.widgets.painted import Ink, Painted
+from app.ui.words import translate
+
+ROW = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure with its label and what stands beside it."""
+
+    label: str
+    figure: str
+    beside: str
+    tone: Tone | None = None
+    pill: str = ""
+
+
+class MetricRow(Painted):
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._metrics: tuple[Metric, ...] = ()
+        self.setFixedHeight(98)
+
+    def show_metrics(self, metrics: Sequence[Metric]) -> None:
+        if tuple(metrics) != self._metrics:
+            self._metrics = tuple(metrics)
+            self.update()
+
+    def draw(self, ink: Ink) -> None:
+        count = len(self._metrics)
+        if not count:
+            return
+        gap = 12.0
+        width = (self.width() - gap * (count - 1)) / count
+        for index, metric in enumerate(self._metrics):
+            area = QRectF(index * (width + gap), 0, width, self.height())
+            ink.card(area)
+            left, right = area.left() + 18, area.right() - 14
+            ink.text(QRectF(left, 14, right - left, 24), metric.label, "body_bold", "ink_soft")
+            role = metric.tone.value if metric.tone is not None else "ink"
+            taken = ink.text(QRectF(left, 42, right - left, 40), metric.figure, "figure", role)
+            left += taken + 10
+            if metric.pill and left + 40 < right:
+                ink.pill(left, 50, metric.pill, metric.tone or Tone.NEUTRAL, most=right - left)
+            elif metric.beside and ink.width(metric.beside, "caption") <= right - left:
+                ink.text(QRectF(left, 50, right - left, 28), metric.beside, "caption", "ink_soft")
+
+
+class Journal(Painted):
+    """Facts, newest first, scrolled by the arrow keys or the wheel."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._rows: tuple[FactRow, ...] = ()
+        self._scroll = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_rows(self, rows: Sequence[FactRow]) -> None:
+        if tuple(rows) != self._rows:
+            self._rows = tuple(rows)
+            self.scroll_by(0)
+
+    def scroll_by(self, rows: float) -> None:
+        most = max(0.0, len(self._rows) * ROW - (self.height() - 52))
+        self._scroll = min(max(0.0, self._scroll + rows * ROW), most)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(500, 300)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        self.scroll_by(0)
+        super().resizeEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        self.scroll_by(-event.angleDelta().y() / 60)
+
+    def draw(self, ink: Ink) -> None:
+        area = self.box()
+        ink.card(area)
+        left, right = 20.0, area.width() - 20
+        narrow = area.width() < 640
+        who, state = (right - 214, right - 140) if narrow else (right - 320, right - 190)
+        first = left + (76 if narrow else 100)
+        for x, room, word in (
+            (left, first - left, translate("Sync", "Time")),
+            (first, who - first - 10, translate("Sync", "What happened")),
+            (who, state - who - 8, translate("Sync", "Who")),
+            (state, right - state, translate("Sync", "State")),
+        ):
+            ink.text(QRectF(x, 4, room, 36), word, "pill", "ink_soft")
+        ink.fill(QRectF(10, 40, area.width() - 20, 1), "line")
+        if not self._rows:
+            middle = area.center()
+            empty = QRectF(20, middle.y() - 15, area.width() - 40, 30)
+            ink.text(
+                empty,
+                translate("Sync", "Nothing has happened yet"),
+                "lead",
+                "ink_soft",
+                Qt.AlignmentFlag.AlignCenter,
+            )
+            return
+        with ink.clipped(QRectF(0, 41, area.width(), area.height() - 50)):
+            for index, row in enumerate(self._rows):
+                top = 41 + index * ROW - self._scroll
+                if top + ROW < 41:
+                    continue
+                if top > area.height():
+                    break
+                self._draw_row(ink, row, top, (left, first, who, state, right))
+
+    def _draw_row(
+        self, ink: Ink, row: FactRow, top: float, columns: tuple[float, float, float, float, float]
+    ) -> None:
+        left, first, who, state, right = columns
+        ink.text(QRectF(left, top, first - left - 4, ROW), row.time, "body")
+        room = who - first - 10
+        taken = ink.text(QRectF(first, top, room, ROW), row.what, "body_bold")
+        rest = room - taken - 8
+        if ink.width(row.about, "body") <= rest:
+            ink.text(QRectF(first + 8 + taken, top, rest, ROW), row.about, "body", "ink_soft")
+        ink.text(QRectF(who, top, state - who - 8, ROW), row.who, "body")
+        ink.pill(state, top + 11, row.state, row.tone, most=right - state)
+        ink.rule(10, self.width() - 10, top + ROW - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One fact a person must look at."""
+
+    title: tuple[str, ...]
+    here: tuple[str, ...]
+    advice: str
+
+
+class AttentionCard(Painted):
+    """The newest conflict in full, the number of others below; a calm card when there is none."""
+
+    chose = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._first: Attention | None = None
+        self._more = 0
+
+    def show_attention(self, first: Attention | None, more: int) -> None:
+        if (first, more) != (self._first, self._more):
+            self._first, self._more = first, more
+            self.update()
+
+    def draw(self, ink: Ink) -> None:
+        area = self.box()
+        first = self._first
+        if first is None:
+            ink.card(area)
+            middle = area.center()
+            ink.icon("circle-check-big", middle.x() - 24, middle.y() - 54, 48, "ok")
+            calm = QRectF(16, middle.y() + 6, area.width() - 32, 30)
+            ink.text(
+                calm,
+                translate("Sync", "Nothing needs a person"),
+                "lead",
+                "ink_soft",
+                Qt.AlignmentFlag.AlignCenter,
+            )
+            return
+        ink.card(area, Tone.DANGER)
+        left, right = 24.0, area.width() - 18
+        ink.pill(
+            left,
+            16,
+            translate("Sync", "Conflict · for the manager"),
+            Tone.DANGER,
+            most=right - left,
+        )
+        ink.parts(QRectF(left, 52, right - left, 30), first.title, "goods")
+        height = 46 + 24 * len(first.here)
+        box = QRectF(left, 92, right - left, height)
+        ink.box(box, "card", 12, "line")
+        ink.text(
+            QRectF(left + 14, 100, right - left - 28, 22),
+            translate("Sync", "This counter"),
+            "pill",
+            "ink_soft",
+        )
+        for index, line in enumerate(first.here):
+            ink.text(QRectF(left + 14, 124 + index * 24, right - left - 28, 24), line, "body")
+        top = box.bottom() + 14
+        top += ink.paragraph(
+            QRectF(left, top, right - left, area.height() - top - 40),
+            first.advice,
+            "body",
+            "ink_soft",
+        )
+        if self._more:
+            more = translate("Sync", "{count} more below it").format(count=self._more)
+            ink.text(
+                QRectF(left, area.height() - 38, right - left, 24), more, "body_bold", "danger_deep"
+            )

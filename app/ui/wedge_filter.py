@@ -1,0 +1,266 @@
+"""Keyboard-wedge scans, taken from the app's windows before any widget sees them. Timing is app/domain/wedge.py's;
+what a code means is never known here."""
+
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+from app.domain.wedge import (
+    Holding,
+    Key,
+    Kind,
+    Outcome,
+    Rule,
+    Scanned,
+    Swallowed,
+    Typed,
+    lapse,
+    press,
+)
+
+GS: Final = "\x1d"
+_SLACK_MS: Final = 10
+"""The timer may fire this much after the gap; later than that the loop had stalled, and keys may be waiting in it."""
+_STALLS: Final = 3
+_ENDS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_END_TEXTS: Final = frozenset({"\r", "\n"})
+"""Also as Ctrl+M and Ctrl+J, which some scanners send."""
+_MODIFIER_KEYS: Final = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+        Qt.Key.Key_Super_L,
+        Qt.Key.Key_Super_R,
+    }
+)
+_Button = int
+"""One physical key: its scan code, or its Qt code (negative) where an event has none."""
+
+
+@dataclass(slots=True)
+class _Pressed:
+    """A held press as it came, and its release if that has come."""
+
+    window: QWindow
+    event: QKeyEvent
+    release: QKeyEvent | None = None
+
+
+class WedgeFilter(QObject):
+    """Holds back quick characters until it is clear whether a scanner or a person typed them.
+
+    Sits on every QWindow of the app that gets the focus, dialogs too. A window sees each key once, and its
+    ShortcutOverride before any shortcut fires (qtbase `QWindowSystemInterface::handleShortcutEvent`), so that the CR of a
+    scan presses no default button and no digit of it runs a shortcut. A person's character comes at most
+    gap + 10 ms late and as a plain key press: a QShortcut of a single character never fires, so use none.
+
+    Time stamps: on X11 they are the server's. On Windows Qt stamps keys when it fetches them (qtbase
+    `qwindowskeymapper.cpp`), so a stall of the GUI thread can make typing look like a scan there.
+    """
+
+    scanned = Signal(str)
+    """A scan's text, from the event loop, never from inside a key event."""
+    _found = Signal(str)
+
+    def __init__(self, rule: Rule, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rule = rule
+        self._held = Holding()
+        self._replayed: QKeyEvent | None = None
+        self._judged: tuple[_Button, int, bool] | None = None
+        self._waiting: dict[_Button, _Pressed] = {}
+        self._dead: set[_Button] = set()
+        """Keys whose press was swallowed: their release is too."""
+        self._due = 0.0
+        self._stalls = 0
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_quiet)
+        self._found.connect(self.scanned, Qt.ConnectionType.QueuedConnection)
+
+    def install(self, app: QGuiApplication) -> None:
+        """From now on, for every window of `app` that gets the focus."""
+        app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
+
+    def uninstall(self, app: QGuiApplication) -> None:
+        """No window is watched any more; two filters on one window would replay each other's keys."""
+        app.focusWindowChanged.disconnect(self._watch)
+        for window in app.topLevelWindows():
+            window.removeEventFilter(self)
+
+    def set_rule(self, rule: Rule) -> None:
+        """A changed setting; what is held is decided by the new rule."""
+        self._rule = rule
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """True = swallowed."""
+        match event.type():
+            case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent):
+                swallow = self._judge(watched, event)
+                if swallow:
+                    event.accept()
+                return swallow
+            case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
+                if self._is_replay(event):
+                    return False
+                judged, self._judged = self._judged, None
+                if judged is not None and judged[:2] == (_button(event), event.timestamp()):
+                    return judged[2]
+                swallow = self._judge(watched, event)
+                self._judged = None
+                return swallow
+            case QEvent.Type.KeyRelease if isinstance(event, QKeyEvent):
+                return not self._is_replay(event) and self._release(event)
+            case _:
+                return False
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    # -- keys in ------------------------------------------------------------------------------------------------
+
+    def _judge(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Asks the rule about a press, before it is delivered; True when it is not to be delivered now."""
+        kind = _kind(event)
+        button = _button(event)
+        if kind is None or not isinstance(watched, QWindow):
+            return False
+        pressed = _Pressed(watched, _copy(event, QEvent.Type.KeyPress))
+        key = Key(event.timestamp(), event.text(), kind, pressed)
+        self._held, outcomes = press(self._held, key, self._rule)
+        passes = any(isinstance(outcome, Typed) and key in outcome.keys for outcome in outcomes)
+        self._judged = (button, event.timestamp(), not passes)
+        self._dead.discard(button)
+        if not passes:
+            self._waiting[button] = pressed
+        self._carry_out(outcomes, passing=key)
+        self._arm()
+        return not passes
+
+    def _release(self, event: QKeyEvent) -> bool:
+        button = _button(event)
+        if button in self._dead:
+            self._dead.discard(button)
+            return True
+        pressed = self._waiting.get(button)
+        if pressed is None:
+            return False
+        pressed.release = _copy(event, QEvent.Type.KeyRelease)
+        return True
+
+    def _arm(self) -> None:
+        self._stalls = 0
+        if self._held.keys:
+            self._wait()
+        else:
+            self._timer.stop()
+
+    def _wait(self) -> None:
+        wait_ms = self._rule.gap_ms + _SLACK_MS
+        self._due = time.monotonic() + wait_ms / 1000
+        self._timer.start(wait_ms)
+
+    def _on_quiet(self) -> None:
+        """The gap is over, unless this thread was stalled: then the next keys may be waiting behind this timer."""
+        late_ms = (time.monotonic() - self._due) * 1000
+        if late_ms > _SLACK_MS and self._stalls < _STALLS:
+            self._stalls += 1
+            self._wait()
+        elif self._held.keys:
+            past_gap = self._held.keys[-1].at_ms + self._rule.gap_ms + 1
+            self._held, outcomes = lapse(self._held, past_gap, self._rule)
+            self._carry_out(outcomes, passing=None)
+
+    # -- keys out -----------------------------------------------------------------------------------------------
+
+    def _carry_out(self, outcomes: tuple[Outcome, ...], *, passing: Key | None) -> None:
+        for outcome in outcomes:
+            match outcome:
+                case Typed(keys):
+                    for key in keys:
+                        if key is not passing:
+                            self._replay(_origin(key))
+                case Scanned(keys):
+                    for key in keys:
+                        self._swallow(_origin(key))
+                    self._found.emit(outcome.text)
+                case Swallowed(key):
+                    self._swallow(_origin(key))
+
+    def _swallow(self, pressed: _Pressed) -> None:
+        self._waiting.pop(_button(pressed.event), None)
+        if pressed.release is None:
+            self._dead.add(_button(pressed.event))
+
+    def _replay(self, pressed: _Pressed) -> None:
+        """To the window that has the focus now, as the key was; its release follows now or when it comes."""
+        button = _button(pressed.event)
+        if self._waiting.get(button) is pressed:
+            del self._waiting[button]
+        window = QGuiApplication.focusWindow() or pressed.window
+        for event in (pressed.event, pressed.release):
+            if event is not None:
+                self._replayed = event
+                QCoreApplication.sendEvent(window, event)
+
+    def _is_replay(self, event: QKeyEvent) -> bool:
+        if event is not self._replayed:
+            return False
+        self._replayed = None
+        return True
+
+
+def _kind(event: QKeyEvent) -> Kind | None:
+    """None for a modifier key by itself. Printable text with Ctrl and Alt together is AltGr's and is a character."""
+    if event.key() in _MODIFIER_KEYS:
+        return None
+    if event.isAutoRepeat():
+        return Kind.OTHER
+    chord = event.modifiers() & (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
+    if (event.key() in _ENDS and not chord) or event.text() in _END_TEXTS:
+        return Kind.END
+    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    if event.text() == GS or (
+        event.text() and event.text().isprintable() and (not chord or chord == alt_gr)
+    ):
+        return Kind.CHARACTER
+    return Kind.OTHER
+
+
+def _button(event: QKeyEvent) -> _Button:
+    return event.nativeScanCode() or -event.key()
+
+
+def _copy(event: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:
+    """A value of our own: Qt's event dies when its delivery ends."""
+    copy = QKeyEvent(
+        kind,
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        event.isAutoRepeat(),
+        event.count(),
+    )
+    copy.setTimestamp(event.timestamp())
+    return copy
+
+
+def _origin(key: Key) -> _Pressed:
+    assert isinstance(key.origin, _Pressed)  # noqa: S101 - every key here was made by _judge
+    return key.origin

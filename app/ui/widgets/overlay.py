@@ -1,0 +1,96 @@
+"""A panel over the whole window that takes every key until it is closed: no default button, deaf for 300 ms."""
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from app.ui.look import Look
+from app.ui.widgets.painted import Ink, Painted
+
+GUARD_SECONDS = 0.3
+"""Keys within this time after opening belong to what was before (devices.md §2.3)."""
+
+
+class Overlay(Painted):
+    """Subclasses paint into `panel` and handle `pressed`. It covers the window its parent is in."""
+
+    panel_size = (420, 380)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._home = parent
+        self._opened_at = 0.0
+        self._before: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def open(self) -> None:
+        """Cover the window and take the keys."""
+        if self.isVisible():
+            return
+        window = self._home.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+            window.installEventFilter(self)
+        self._before = window.focusWidget()
+        self._opened_at = time.monotonic()
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_panel(self) -> None:
+        """Give the keys back to who had them."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def panel(self) -> QRectF:
+        area = self.box()
+        width = min(self.panel_size[0], area.width() - 20)
+        height = min(self.panel_size[1], area.height() - 20)
+        return (
+            QRectF((area.width() - width) / 2, (area.height() - height) / 2, width, height)
+            .toRect()
+            .toRectF()
+        )
+
+    def pressed(self, key: Qt.Key, text: str) -> None:
+        """A key that is meant for the panel."""
+
+    def touched(self, x: float, y: float) -> None:
+        """A finger or mouse on the panel, in the panel's coordinates."""
+
+    def draw_panel(self, ink: Ink, area: QRectF) -> None:
+        """Paint what is inside."""
+
+    def draw(self, ink: Ink) -> None:
+        ink.fill(self.box(), "scrim")
+        area = self.panel()
+        ink.card(area)
+        self.draw_panel(ink, area)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        event.accept()
+        if time.monotonic() - self._opened_at < GUARD_SECONDS:
+            return
+        if not event.isAutoRepeat():
+            self.pressed(Qt.Key(event.key()), event.text())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        area = self.panel()
+        at = event.position()
+        if area.contains(at):
+            self.touched(at.x() - area.left(), at.y() - area.top())
+
+    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802, FBT001 - Qt's signature
+        return False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1980 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Calm</name>
+    <message>
+        <source>The data folder cannot be used</source>
+        <translation>The data folder cannot be used</translation>
+    </message>
+    <message>
+        <source>The counter may not read or write where its data is kept. Nothing was changed.</source>
+        <translation>The counter may not read or write where its data is kept. Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>Start the counter under the usual account of this PC, or ask headquarters.</source>
+        <translation>Start the counter under the usual account of this PC, or ask headquarters.</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>The disk is full</translation>
+    </message>
+    <message>
+        <source>Nothing can be recorded any more. What was recorded is safe.</source>
+        <translation>Nothing can be recorded any more. What was recorded is safe.</translation>
+    </message>
+    <message>
+        <source>Delete files that are not needed from this PC, then start again.</source>
+        <translation>Delete files that are not needed from this PC, then start again.</translation>
+    </message>
+    <message>
+        <source>The data is newer than this program</source>
+        <translation>The data is newer than this program</translation>
+    </message>
+    <message>
+        <source>A newer version of the counter worked here. This one would damage its data, so it stopped.</source>
+        <translation>A newer version of the counter worked here. This one would damage its data, so it stopped.</translation>
+    </message>
+    <message>
+        <source>Install the newer version again. The data is untouched.</source>
+        <translation>Install the newer version again. The data is untouched.</translation>
+    </message>
+    <message>
+        <source>The data cannot be read</source>
+        <translation>The data cannot be read</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or the key does not belong to it. What headquarters has is safe.</source>
+        <translation>The file is damaged, or the key does not belong to it. What headquarters has is safe.</translation>
+    </message>
+    <message>
+        <source>Switch nothing off and delete nothing. Call headquarters: a copy is kept beside it.</source>
+        <translation>Switch nothing off and delete nothing. Call headquarters: a copy is kept beside it.</translation>
+    </message>
+    <message>
+        <source>The data is in use</source>
+        <translation>The data is in use</translation>
+    </message>
+    <message>
+        <source>Another program holds it, perhaps a backup or a second counter.</source>
+        <translation>Another program holds it, perhaps a backup or a second counter.</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then start again.</source>
+        <translation>Wait a minute, then start again.</translation>
+    </message>
+    <message>
+        <source>The keys could not be kept safely</source>
+        <translation>The keys could not be kept safely</translation>
+    </message>
+    <message>
+        <source>Without a safe place for its keys the counter writes nothing.</source>
+        <translation>Without a safe place for its keys the counter writes nothing.</translation>
+    </message>
+    <message>
+        <source>Sign in to this PC as usual and start again, or ask headquarters.</source>
+        <translation>Sign in to this PC as usual and start again, or ask headquarters.</translation>
+    </message>
+    <message>
+        <source>The counter could not start</source>
+        <translation>The counter could not start</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not yours. What was recorded is safe.</source>
+        <translation>This is a fault of the program, not yours. What was recorded is safe.</translation>
+    </message>
+    <message>
+        <source>Start it again. If it happens again, tell headquarters the word below.</source>
+        <translation>Start it again. If it happens again, tell headquarters the word below.</translation>
+    </message>
+    <message>
+        <source>The place of the keys does not answer</source>
+        <translation>The place of the keys does not answer</translation>
+    </message>
+    <message>
+        <source>The data of this counter is here and safe, but locked.</source>
+        <translation>The data of this counter is here and safe, but locked.</translation>
+    </message>
+    <message>
+        <source>Sign in to this PC again and start the counter. If that does not help, type the recovery key.</source>
+        <translation>Sign in to this PC again and start the counter. If that does not help, type the recovery key.</translation>
+    </message>
+    <message>
+        <source>The key file is open to others</source>
+        <translation>The key file is open to others</translation>
+    </message>
+    <message>
+        <source>Somebody else on this PC could have read the key, so it is not used.</source>
+        <translation>Somebody else on this PC could have read the key, so it is not used.</translation>
+    </message>
+    <message>
+        <source>Call headquarters. With the recovery key the counter keeps it safely again.</source>
+        <translation>Call headquarters. With the recovery key the counter keeps it safely again.</translation>
+    </message>
+    <message>
+        <source>The key of this counter is missing</source>
+        <translation>The key of this counter is missing</translation>
+    </message>
+    <message>
+        <source>The data is here and safe, but locked. No new key is made: it could never open this data.</source>
+        <translation>The data is here and safe, but locked. No new key is made: it could never open this data.</translation>
+    </message>
+    <message>
+        <source>Type the recovery key from the sheet printed at enrolment, or call headquarters.</source>
+        <translation>Type the recovery key from the sheet printed at enrolment, or call headquarters.</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Checking …</translation>
+    </message>
+    <message>
+        <source>This is not the recovery key. Check it letter by letter.</source>
+        <translation>This is not the recovery key. Check it letter by letter.</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>Recovery key</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Choose</name>
+    <message>
+        <source>Which one?</source>
+        <translation>Which one?</translation>
+    </message>
+    <message>
+        <source>{count} found for {asked} · press the number, or ↑↓ and Enter</source>
+        <translation>{count} found for {asked} · press the number, or ↑↓ and Enter</translation>
+    </message>
+    <message>
+        <source>Open this one</source>
+        <translation>Open this one</translation>
+    </message>
+    <message>
+        <source>{name} · nothing to hand over now</source>
+        <translation>{name} · nothing to hand over now</translation>
+    </message>
+    <message>
+        <source>{count} order on the way</source>
+        <translation>{count} order on the way</translation>
+    </message>
+    <message>
+        <source>{count} orders on the way</source>
+        <translation>{count} orders on the way</translation>
+    </message>
+    <message>
+        <source>no open orders</source>
+        <translation>no open orders</translation>
+    </message>
+    <message>
+        <source>Look at this order</source>
+        <translation>Look at this order</translation>
+    </message>
+    <message>
+        <source>{grams} g</source>
+        <translation>{grams} g</translation>
+    </message>
+    <message>
+        <source>{count} in stock</source>
+        <translation>{count} in stock</translation>
+    </message>
+    <message>
+        <source>no. {number}</source>
+        <translation>no. {number}</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Next customer</translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>{count} handed over</source>
+        <translation>{count} handed over</translation>
+    </message>
+    <message>
+        <source>Problem reported</source>
+        <translation>Problem reported</translation>
+    </message>
+    <message>
+        <source>Receipt {number} goes to the printer</source>
+        <translation>Receipt {number} goes to the printer</translation>
+    </message>
+    <message>
+        <source>Receipt {number} has not been printed</source>
+        <translation>Receipt {number} has not been printed</translation>
+    </message>
+    <message>
+        <source>+{points} points · {balance} in all</source>
+        <translation>+{points} points · {balance} in all</translation>
+    </message>
+    <message>
+        <source>{count} still to be collected</source>
+        <translation>{count} still to be collected</translation>
+    </message>
+    <message>
+        <source>Let through by the manager · on record</source>
+        <translation>Let through by the manager · on record</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Undo ({seconds} s)</source>
+        <translation>Undo ({seconds} s)</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>{count} more order of the same customer</source>
+        <translation>{count} more order of the same customer</translation>
+    </message>
+    <message>
+        <source>{count} more orders of the same customer</source>
+        <translation>{count} more orders of the same customer</translation>
+    </message>
+    <message>
+        <source>Take {order} along</source>
+        <translation>Take {order} along</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Next customer</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>{count} item back on the order</source>
+        <translation>{count} item back on the order</translation>
+    </message>
+    <message>
+        <source>{count} items back on the order</source>
+        <translation>{count} items back on the order</translation>
+    </message>
+    <message>
+        <source>The undo is on record; the receipt is void, take it back</source>
+        <translation>The undo is on record; the receipt is void, take it back</translation>
+    </message>
+    <message>
+        <source>Open the order again</source>
+        <translation>Open the order again</translation>
+    </message>
+</context>
+<context>
+    <name>Enrol</name>
+    <message>
+        <source>The code has eight characters</source>
+        <translation>The code has eight characters</translation>
+    </message>
+    <message>
+        <source>Letters and digits; dashes and spaces do not matter.</source>
+        <translation>Letters and digits; dashes and spaces do not matter.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not accept this code</source>
+        <translation>Headquarters does not accept this code</translation>
+    </message>
+    <message>
+        <source>Check the eight characters. If they are right, ask for a new code: one lives ten minutes and works once.</source>
+        <translation>Check the eight characters. If they are right, ask for a new code: one lives ten minutes and works once.</translation>
+    </message>
+    <message>
+        <source>Too many tries</source>
+        <translation>Too many tries</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again.</source>
+        <translation>Wait a minute, then try again.</translation>
+    </message>
+    <message>
+        <source>Headquarters cannot be reached</source>
+        <translation>Headquarters cannot be reached</translation>
+    </message>
+    <message>
+        <source>Check the network and the address, then try again with the same code.</source>
+        <translation>Check the network and the address, then try again with the same code.</translation>
+    </message>
+    <message>
+        <source>This is not an address of headquarters</source>
+        <translation>This is not an address of headquarters</translation>
+    </message>
+    <message>
+        <source>It begins with https:// and was given to you by headquarters.</source>
+        <translation>It begins with https:// and was given to you by headquarters.</translation>
+    </message>
+    <message>
+        <source>This program is too old for headquarters</source>
+        <translation>This program is too old for headquarters</translation>
+    </message>
+    <message>
+        <source>Install the current version, then enrol again.</source>
+        <translation>Install the current version, then enrol again.</translation>
+    </message>
+    <message>
+        <source>This PC was not enrolled</source>
+        <translation>This PC was not enrolled</translation>
+    </message>
+    <message>
+        <source>Something went wrong here. Try again; if it stays so, tell headquarters.</source>
+        <translation>Something went wrong here. Try again; if it stays so, tell headquarters.</translation>
+    </message>
+    <message>
+        <source>Address of headquarters</source>
+        <translation>Address of headquarters</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
+        <source>Asking headquarters …</source>
+        <translation>Asking headquarters …</translation>
+    </message>
+    <message>
+        <source>Enrol this counter</source>
+        <translation>Enrol this counter</translation>
+    </message>
+    <message>
+        <source>Make this PC a counter</source>
+        <translation>Make this PC a counter</translation>
+    </message>
+    <message>
+        <source>Headquarters gives you an address and a code that lives ten minutes.</source>
+        <translation>Headquarters gives you an address and a code that lives ten minutes.</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>by its code, offline</source>
+        <translation>by its code, offline</translation>
+    </message>
+    <message>
+        <source>Handed over {order}</source>
+        <translation>Handed over {order}</translation>
+    </message>
+    <message>
+        <source>Handed over {count}</source>
+        <translation>Handed over {count}</translation>
+    </message>
+    <message>
+        <source>Let through {order}</source>
+        <translation>Let through {order}</translation>
+    </message>
+    <message>
+        <source>Let through {count}</source>
+        <translation>Let through {count}</translation>
+    </message>
+    <message>
+        <source>{count} point back</source>
+        <translation>{count} point back</translation>
+    </message>
+    <message>
+        <source>{count} points back</source>
+        <translation>{count} points back</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Taken back</translation>
+    </message>
+    <message>
+        <source>Shortage</source>
+        <translation>Shortage</translation>
+    </message>
+    <message>
+        <source>Quality problem</source>
+        <translation>Quality problem</translation>
+    </message>
+    <message>
+        <source>line {number}</source>
+        <translation>line {number}</translation>
+    </message>
+    <message>
+        <source>time no. {count}</source>
+        <translation>time no. {count}</translation>
+    </message>
+    <message>
+        <source>Reprinted</source>
+        <translation>Reprinted</translation>
+    </message>
+    <message>
+        <source>Given back to headquarters</source>
+        <translation>Given back to headquarters</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Signed in</translation>
+    </message>
+    <message>
+        <source>Sold at the other till</source>
+        <translation>Sold at the other till</translation>
+    </message>
+    <message>
+        <source>Sentence {variant}: taken</source>
+        <translation>Sentence {variant}: taken</translation>
+    </message>
+    <message>
+        <source>Sentence {variant}: not wanted</source>
+        <translation>Sentence {variant}: not wanted</translation>
+    </message>
+    <message>
+        <source>Sentence {variant}: not said</source>
+        <translation>Sentence {variant}: not said</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>receipt {number}</translation>
+    </message>
+    <message>
+        <source>to send</source>
+        <translation>to send</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>conflict</translation>
+    </message>
+    <message>
+        <source>HQ is looking at it</source>
+        <translation>HQ is looking at it</translation>
+    </message>
+    <message>
+        <source>HQ has it {time}</source>
+        <translation>HQ has it {time}</translation>
+    </message>
+    <message>
+        <source>These goods were handed over before. Compare the receipts; both records are kept.</source>
+        <translation>These goods were handed over before. Compare the receipts; both records are kept.</translation>
+    </message>
+    <message>
+        <source>Another counter held this order at that time. Compare the receipts of both counters.</source>
+        <translation>Another counter held this order at that time. Compare the receipts of both counters.</translation>
+    </message>
+    <message>
+        <source>The money had already been paid back. Ask headquarters how to settle it with the customer.</source>
+        <translation>The money had already been paid back. Ask headquarters how to settle it with the customer.</translation>
+    </message>
+    <message>
+        <source>The order had been cancelled before. Ask headquarters how to settle it.</source>
+        <translation>The order had been cancelled before. Ask headquarters how to settle it.</translation>
+    </message>
+    <message>
+        <source>The order belongs to another store by now. Tell that store it was handed over here.</source>
+        <translation>The order belongs to another store by now. Tell that store it was handed over here.</translation>
+    </message>
+    <message>
+        <source>The conflict was taken back here. Nothing is left to do.</source>
+        <translation>The conflict was taken back here. Nothing is left to do.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this order yet and keeps the record until it does.</source>
+        <translation>Headquarters does not know this order yet and keeps the record until it does.</translation>
+    </message>
+    <message>
+        <source>This counter is blocked. Its records are kept at headquarters.</source>
+        <translation>This counter is blocked. Its records are kept at headquarters.</translation>
+    </message>
+    <message>
+        <source>The code of this hand-over is not one headquarters made. Keep the receipt and tell headquarters.</source>
+        <translation>The code of this hand-over is not one headquarters made. Keep the receipt and tell headquarters.</translation>
+    </message>
+    <message>
+        <source>Headquarters keeps this record and looks at it ({word}).</source>
+        <translation>Headquarters keeps this record and looks at it ({word}).</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>members</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>orders</translation>
+    </message>
+    <message>
+        <source>products</source>
+        <translation>products</translation>
+    </message>
+    <message>
+        <source>sentences</source>
+        <translation>sentences</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Last {time}</source>
+        <translation>Last {time}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>handed over</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>receipt {number}</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>confirm</translation>
+    </message>
+    <message>
+        <source>appearance, language</source>
+        <translation>appearance, language</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>clear</translation>
+    </message>
+    <message>
+        <source>takes the offer</source>
+        <translation>takes the offer</translation>
+    </message>
+    <message>
+        <source>no thanks</source>
+        <translation>no thanks</translation>
+    </message>
+    <message>
+        <source>reprint</source>
+        <translation>reprint</translation>
+    </message>
+    <message>
+        <source>undo (60 s)</source>
+        <translation>undo (60 s)</translation>
+    </message>
+    <message>
+        <source>open at the counter</source>
+        <translation>open at the counter</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>order</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>list</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>search</translation>
+    </message>
+    <message>
+        <source>sort by slot</source>
+        <translation>sort by slot</translation>
+    </message>
+    <message>
+        <source>clear the search</source>
+        <translation>clear the search</translation>
+    </message>
+    <message>
+        <source>retry now</source>
+        <translation>retry now</translation>
+    </message>
+    <message>
+        <source>scroll</source>
+        <translation>scroll</translation>
+    </message>
+    <message>
+        <source>back to the counter</source>
+        <translation>back to the counter</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>Pickups</source>
+        <translation>Pickups</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>Tuangui</source>
+        <translation>Tuangui</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Counter {number}</translation>
+    </message>
+    <message>
+        <source>{count} to send</source>
+        <translation>{count} to send</translation>
+    </message>
+    <message>
+        <source>in step</source>
+        <translation>in step</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Offline {span}</source>
+        <translation>Offline {span}</translation>
+    </message>
+    <message>
+        <source>Sync stopped</source>
+        <translation>Sync stopped</translation>
+    </message>
+    <message>
+        <source>Clock off by {span}</source>
+        <translation>Clock off by {span}</translation>
+    </message>
+    <message>
+        <source>Data {age} old</source>
+        <translation>Data {age} old</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Printer: no paper</source>
+        <translation>Printer: no paper</translation>
+    </message>
+    <message>
+        <source>Printer: look at it</source>
+        <translation>Printer: look at it</translation>
+    </message>
+    <message>
+        <source>Printer: off</source>
+        <translation>Printer: off</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Scanner: gone</source>
+        <translation>Scanner: gone</translation>
+    </message>
+</context>
+<context>
+    <name>Idle</name>
+    <message>
+        <source>Ready for the next customer</source>
+        <translation>Ready for the next customer</translation>
+    </message>
+    <message>
+        <source>Scan the code on the phone · or type the 8 digits, a phone or its last 4</source>
+        <translation>Scan the code on the phone · or type the 8 digits, a phone or its last 4</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>overdue</translation>
+    </message>
+    <message>
+        <source>not arrived</source>
+        <translation>not arrived</translation>
+    </message>
+    <message>
+        <source>collected today</source>
+        <translation>collected today</translation>
+    </message>
+    <message>
+        <source>problems</source>
+        <translation>problems</translation>
+    </message>
+    <message>
+        <source>Last: {time}</source>
+        <translation>Last: {time}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>receipt {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>{count} taken</source>
+        <translation>{count} taken</translation>
+    </message>
+    <message>
+        <source>Missing: {count}, reported</source>
+        <translation>Missing: {count}, reported</translation>
+    </message>
+    <message>
+        <source>Quality problem: {count}, reported</source>
+        <translation>Quality problem: {count}, reported</translation>
+    </message>
+    <message>
+        <source>{count} reported missing</source>
+        <translation>{count} reported missing</translation>
+    </message>
+    <message>
+        <source>Short: {arrived} of {quantity} arrived</source>
+        <translation>Short: {arrived} of {quantity} arrived</translation>
+    </message>
+    <message>
+        <source>leader {name}</source>
+        <translation>leader {name}</translation>
+    </message>
+    <message>
+        <source>ordered {time}</source>
+        <translation>ordered {time}</translation>
+    </message>
+    <message>
+        <source>arrived {time}</source>
+        <translation>arrived {time}</translation>
+    </message>
+    <message>
+        <source>{slot} +{more}</source>
+        <translation>{slot} +{more}</translation>
+    </message>
+    <message>
+        <source>in {slot}</source>
+        <translation>in {slot}</translation>
+    </message>
+    <message>
+        <source>{count} can go now</source>
+        <translation>{count} can go now</translation>
+    </message>
+    <message>
+        <source>not arrived yet</source>
+        <translation>not arrived yet</translation>
+    </message>
+    <message>
+        <source>expected {time}</source>
+        <translation>expected {time}</translation>
+    </message>
+    <message>
+        <source>visit no. {count}</source>
+        <translation>visit no. {count}</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>member</translation>
+    </message>
+</context>
+<context>
+    <name>Member</name>
+    <message>
+        <source>home store here</source>
+        <translation>home store here</translation>
+    </message>
+    <message>
+        <source>home store elsewhere</source>
+        <translation>home store elsewhere</translation>
+    </message>
+    <message>
+        <source>visit no. {count}</source>
+        <translation>visit no. {count}</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>points</translation>
+    </message>
+    <message>
+        <source>coupons</source>
+        <translation>coupons</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>this month</translation>
+    </message>
+    <message>
+        <source>Usually buys</source>
+        <translation>Usually buys</translation>
+    </message>
+    <message>
+        <source>last {day}</source>
+        <translation>last {day}</translation>
+    </message>
+    <message>
+        <source>bought today</source>
+        <translation>bought today</translation>
+    </message>
+    <message>
+        <source>¥{amount} off ¥{threshold}</source>
+        <translation>¥{amount} off ¥{threshold}</translation>
+    </message>
+    <message>
+        <source>¥{amount} off</source>
+        <translation>¥{amount} off</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>over</translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>ends today</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>1 day left</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>{count} days left</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dark</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>light</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Sign out, somebody else takes over</source>
+        <translation>Sign out, somebody else takes over</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>close</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>Member code is too old</source>
+        <translation>Member code is too old</translation>
+    </message>
+    <message>
+        <source>A member code lives two minutes</source>
+        <translation>A member code lives two minutes</translation>
+    </message>
+    <message>
+        <source>Please open your member code again; it changes every minute.</source>
+        <translation>Please open your member code again; it changes every minute.</translation>
+    </message>
+    <message>
+        <source>This card was reported lost</source>
+        <translation>This card was reported lost</translation>
+    </message>
+    <message>
+        <source>Look the member up by phone instead</source>
+        <translation>Look the member up by phone instead</translation>
+    </message>
+    <message>
+        <source>This card was reported lost. May I have the last four digits of your phone?</source>
+        <translation>This card was reported lost. May I have the last four digits of your phone?</translation>
+    </message>
+    <message>
+        <source>This is a QR code from a receipt</source>
+        <translation>This is a QR code from a receipt</translation>
+    </message>
+    <message>
+        <source>The customer scans it with their own phone</source>
+        <translation>The customer scans it with their own phone</translation>
+    </message>
+    <message>
+        <source>Scan this code with WeChat on your phone and the coupon is yours.</source>
+        <translation>Scan this code with WeChat on your phone and the coupon is yours.</translation>
+    </message>
+    <message>
+        <source>Badge of {name}</source>
+        <translation>Badge of {name}</translation>
+    </message>
+    <message>
+        <source>To change who stands here, sign out first (F10)</source>
+        <translation>To change who stands here, sign out first (F10)</translation>
+    </message>
+    <message>
+        <source>This is a payment code</source>
+        <translation>This is a payment code</translation>
+    </message>
+    <message>
+        <source>It was not kept. Payment is taken on the till.</source>
+        <translation>It was not kept. Payment is taken on the till.</translation>
+    </message>
+    <message>
+        <source>That is your payment code. Please show me the pickup code of your order.</source>
+        <translation>That is your payment code. Please show me the pickup code of your order.</translation>
+    </message>
+    <message>
+        <source>No order with this pickup number</source>
+        <translation>No order with this pickup number</translation>
+    </message>
+    <message>
+        <source>May I see the code on your phone? Or the last four digits of your number?</source>
+        <translation>May I see the code on your phone? Or the last four digits of your number?</translation>
+    </message>
+    <message>
+        <source>Nobody with this phone number</source>
+        <translation>Nobody with this phone number</translation>
+    </message>
+    <message>
+        <source>Did you order with another number? The pickup code works too.</source>
+        <translation>Did you order with another number? The pickup code works too.</translation>
+    </message>
+    <message>
+        <source>Nobody with these last four digits</source>
+        <translation>Nobody with these last four digits</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>May I have the last four digits of your phone?</source>
+        <translation>May I have the last four digits of your phone?</translation>
+    </message>
+    <message>
+        <source>Not one of our products</source>
+        <translation>Not one of our products</translation>
+    </message>
+    <message>
+        <source>Member not known here yet</source>
+        <translation>Member not known here yet</translation>
+    </message>
+    <message>
+        <source>May I have your phone number? I will look for your order.</source>
+        <translation>May I have your phone number? I will look for your order.</translation>
+    </message>
+    <message>
+        <source>Coupon not known here yet</source>
+        <translation>Coupon not known here yet</translation>
+    </message>
+    <message>
+        <source>This coupon is not here yet; it is still valid, please keep it.</source>
+        <translation>This coupon is not here yet; it is still valid, please keep it.</translation>
+    </message>
+    <message>
+        <source>Badge not valid</source>
+        <translation>Badge not valid</translation>
+    </message>
+    <message>
+        <source>Could you make the screen brighter and hold the code still?</source>
+        <translation>Could you make the screen brighter and hold the code still?</translation>
+    </message>
+    <message>
+        <source>Could you read me the eight digits below the code?</source>
+        <translation>Could you read me the eight digits below the code?</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Not readable</translation>
+    </message>
+    <message>
+        <source>The scanner sent no text. Scan again.</source>
+        <translation>The scanner sent no text. Scan again.</translation>
+    </message>
+    <message>
+        <source>Not one of our codes</source>
+        <translation>Not one of our codes</translation>
+    </message>
+    <message>
+        <source>Far too long for a code of ours</source>
+        <translation>Far too long for a code of ours</translation>
+    </message>
+    <message>
+        <source>Code is damaged</source>
+        <translation>Code is damaged</translation>
+    </message>
+    <message>
+        <source>Ours, but not complete. Scan again or type the pickup number.</source>
+        <translation>Ours, but not complete. Scan again or type the pickup number.</translation>
+    </message>
+    <message>
+        <source>Code is not genuine</source>
+        <translation>Code is not genuine</translation>
+    </message>
+    <message>
+        <source>The signature is wrong. Hand nothing over on this code.</source>
+        <translation>The signature is wrong. Hand nothing over on this code.</translation>
+    </message>
+    <message>
+        <source>This code cannot be checked. Please open the order in your app and show me the code there.</source>
+        <translation>This code cannot be checked. Please open the order in your app and show me the code there.</translation>
+    </message>
+    <message>
+        <source>Code cannot be checked here</source>
+        <translation>Code cannot be checked here</translation>
+    </message>
+    <message>
+        <source>Its key is not on this counter: older than allowed, or newer than our data</source>
+        <translation>Its key is not on this counter: older than allowed, or newer than our data</translation>
+    </message>
+    <message>
+        <source>Pickup number mistyped</source>
+        <translation>Pickup number mistyped</translation>
+    </message>
+    <message>
+        <source>The check digit does not fit. Type the eight digits again.</source>
+        <translation>The check digit does not fit. Type the eight digits again.</translation>
+    </message>
+    <message>
+        <source>Not a mobile number</source>
+        <translation>Not a mobile number</translation>
+    </message>
+    <message>
+        <source>A mobile number has 11 digits and starts with 13 to 19</source>
+        <translation>A mobile number has 11 digits and starts with 13 to 19</translation>
+    </message>
+    <message>
+        <source>Could you read me your phone number again?</source>
+        <translation>Could you read me your phone number again?</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>There is no hand-over to take back</source>
+        <translation>There is no hand-over to take back</translation>
+    </message>
+    <message>
+        <source>Too late to undo: a hand-over can be taken back for one hour</source>
+        <translation>Too late to undo: a hand-over can be taken back for one hour</translation>
+    </message>
+    <message>
+        <source>Receipt {number} prints again, marked as reprint no. {times}</source>
+        <translation>Receipt {number} prints again, marked as reprint no. {times}</translation>
+    </message>
+    <message>
+        <source>There is no receipt to print again</source>
+        <translation>There is no receipt to print again</translation>
+    </message>
+    <message>
+        <source>No line is chosen: Space takes a line</source>
+        <translation>No line is chosen: Space takes a line</translation>
+    </message>
+    <message>
+        <source>Something went wrong and nothing was done. Try again; headquarters can see the fault.</source>
+        <translation>Something went wrong and nothing was done. Try again; headquarters can see the fault.</translation>
+    </message>
+    <message>
+        <source>Finish or close the PIN first (Esc)</source>
+        <translation>Finish or close the PIN first (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Pickup</name>
+    <message>
+        <source>Handing over …</source>
+        <translation>Handing over …</translation>
+    </message>
+    <message>
+        <source>Hand over {count} and print</source>
+        <translation>Hand over {count} and print</translation>
+    </message>
+    <message>
+        <source>Report the problem</source>
+        <translation>Report the problem</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nothing chosen</translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation>Take all</translation>
+    </message>
+    <message>
+        <source>Take part</source>
+        <translation>Take part</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>quantity</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>line</translation>
+    </message>
+    <message>
+        <source>take or leave</source>
+        <translation>take or leave</translation>
+    </message>
+    <message>
+        <source>missing, bad, fine</source>
+        <translation>missing, bad, fine</translation>
+    </message>
+    <message>
+        <source>Headquarters changed something meanwhile; it is checked again on Enter</source>
+        <translation>Headquarters changed something meanwhile; it is checked again on Enter</translation>
+    </message>
+    <message>
+        <source>One more order to take along? It follows this one: {orders}</source>
+        <translation>One more order to take along? It follows this one: {orders}</translation>
+    </message>
+    <message>
+        <source>{count} more orders to take along? They follow this one: {orders}</source>
+        <translation>{count} more orders to take along? They follow this one: {orders}</translation>
+    </message>
+    <message>
+        <source>pcs</source>
+        <translation>pcs</translation>
+    </message>
+    <message>
+        <source>of {count} pcs</source>
+        <translation>of {count} pcs</translation>
+    </message>
+    <message>
+        <source>Not on this counter yet · goods as signed in the code</source>
+        <translation>Not on this counter yet · goods as signed in the code</translation>
+    </message>
+    <message>
+        <source>Headquarters checks it when the line is back</source>
+        <translation>Headquarters checks it when the line is back</translation>
+    </message>
+    <message>
+        <source>Pickup code valid</source>
+        <translation>Pickup code valid</translation>
+    </message>
+    <message>
+        <source>Ready to hand over</source>
+        <translation>Ready to hand over</translation>
+    </message>
+</context>
+<context>
+    <name>Pickups</name>
+    <message>
+        <source>due {time}</source>
+        <translation>due {time}</translation>
+    </message>
+    <message>
+        <source>{count} item</source>
+        <translation>{count} item</translation>
+    </message>
+    <message>
+        <source>{count} items</source>
+        <translation>{count} items</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>problem</translation>
+    </message>
+    <message>
+        <source>collected</source>
+        <translation>collected</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>overdue</translation>
+    </message>
+    <message>
+        <source>not arrived</source>
+        <translation>not arrived</translation>
+    </message>
+    <message>
+        <source>partly arrived</source>
+        <translation>partly arrived</translation>
+    </message>
+    <message>
+        <source>same person, {count} orders</source>
+        <translation>same person, {count} orders</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>refunded</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>expired</translation>
+    </message>
+    <message>
+        <source>Pickup no.</source>
+        <translation>Pickup no.</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Goods</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Slot</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Look at it</translation>
+    </message>
+    <message>
+        <source>Pickups</source>
+        <translation>Pickups</translation>
+    </message>
+    <message>
+        <source>Phone / last 4 / name / pickup number / product</source>
+        <translation>Phone / last 4 / name / pickup number / product</translation>
+    </message>
+    <message>
+        <source>Search orders</source>
+        <translation>Search orders</translation>
+    </message>
+    <message>
+        <source>By slot</source>
+        <translation>By slot</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>To collect</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Not arrived</source>
+        <translation>Not arrived</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>Collected</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”</source>
+        <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>Nothing here</translation>
+    </message>
+</context>
+<context>
+    <name>Pin</name>
+    <message>
+        <source>Manager lets it through</source>
+        <translation>Manager lets it through</translation>
+    </message>
+    <message>
+        <source>Undo needs a PIN</source>
+        <translation>Undo needs a PIN</translation>
+    </message>
+    <message>
+        <source>No manager is known at this counter.</source>
+        <translation>No manager is known at this counter.</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>close</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>somebody else</translation>
+    </message>
+    <message>
+        <source>Order {order} · goes on record with the manager&apos;s name</source>
+        <translation>Order {order} · goes on record with the manager&apos;s name</translation>
+    </message>
+    <message>
+        <source>Order {order} · handed over more than a minute ago</source>
+        <translation>Order {order} · handed over more than a minute ago</translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>PIN of {name}</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>Checking …</translation>
+    </message>
+    <message>
+        <source>The PIN is right, but this person may not do this</source>
+        <translation>The PIN is right, but this person may not do this</translation>
+    </message>
+    <message>
+        <source>Locked after too many tries · again in {span}</source>
+        <translation>Locked after too many tries · again in {span}</translation>
+    </message>
+    <message>
+        <source>Wrong PIN · one try left</source>
+        <translation>Wrong PIN · one try left</translation>
+    </message>
+    <message>
+        <source>Wrong PIN · {count} tries left</source>
+        <translation>Wrong PIN · {count} tries left</translation>
+    </message>
+    <message>
+        <source>Six digits</source>
+        <translation>Six digits</translation>
+    </message>
+</context>
+<context>
+    <name>Prompt</name>
+    <message>
+        <source>Takes it</source>
+        <translation>Takes it</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>“{sentence}”</source>
+        <translation>“{sentence}”</translation>
+    </message>
+    <message>
+        <source>Say this · {variant}</source>
+        <translation>Say this · {variant}</translation>
+    </message>
+    <message>
+        <source>noted: taken</source>
+        <translation>noted: taken</translation>
+    </message>
+    <message>
+        <source>noted: not wanted</source>
+        <translation>noted: not wanted</translation>
+    </message>
+    <message>
+        <source>for {count}</source>
+        <translation>for {count}</translation>
+    </message>
+    <message>
+        <source>{count} in stock</source>
+        <translation>{count} in stock</translation>
+    </message>
+    <message>
+        <source>{percent}% left</source>
+        <translation>{percent}% left</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>Already picked up</source>
+        <translation>Already picked up</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>counter {number}</translation>
+    </message>
+    <message>
+        <source>{count} item taken</source>
+        <translation>{count} item taken</translation>
+    </message>
+    <message>
+        <source>{count} items taken</source>
+        <translation>{count} items taken</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>receipt {number}</translation>
+    </message>
+    <message>
+        <source>The system shows this order was picked up at {time}. Let me look up the receipt for you.</source>
+        <translation>The system shows this order was picked up at {time}. Let me look up the receipt for you.</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Refunded</translation>
+    </message>
+    <message>
+        <source>{price} paid back</source>
+        <translation>{price} paid back</translation>
+    </message>
+    <message>
+        <source>This order has been refunded; the money goes back the way it was paid. Would you like it again? I can help you order.</source>
+        <translation>This order has been refunded; the money goes back the way it was paid. Would you like it again? I can help you order.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>This order was cancelled, so nothing is kept for it. Let me see whether we have it on the shelf.</source>
+        <translation>This order was cancelled, so nothing is kept for it. Let me see whether we have it on the shelf.</translation>
+    </message>
+    <message>
+        <source>Another store&apos;s order</source>
+        <translation>Another store&apos;s order</translation>
+    </message>
+    <message>
+        <source>This counter does not know that store</source>
+        <translation>This counter does not know that store</translation>
+    </message>
+    <message>
+        <source>Your goods are at {store}. I will write down the address for you.</source>
+        <translation>Your goods are at {store}. I will write down the address for you.</translation>
+    </message>
+    <message>
+        <source>Your goods are at another store. Your order page shows which one.</source>
+        <translation>Your goods are at another store. Your order page shows which one.</translation>
+    </message>
+    <message>
+        <source>Not arrived yet</source>
+        <translation>Not arrived yet</translation>
+    </message>
+    <message>
+        <source>Expected {time}</source>
+        <translation>Expected {time}</translation>
+    </message>
+    <message>
+        <source>No arrival time known</source>
+        <translation>No arrival time known</translation>
+    </message>
+    <message>
+        <source>Your goods are still on the way, expected {time}. You will get a message when they arrive.</source>
+        <translation>Your goods are still on the way, expected {time}. You will get a message when they arrive.</translation>
+    </message>
+    <message>
+        <source>Your goods are still on the way. You will get a message when they arrive.</source>
+        <translation>Your goods are still on the way. You will get a message when they arrive.</translation>
+    </message>
+    <message>
+        <source>Pickup time is over</source>
+        <translation>Pickup time is over</translation>
+    </message>
+    <message>
+        <source>Valid until {time}</source>
+        <translation>Valid until {time}</translation>
+    </message>
+    <message>
+        <source>The pickup time of this order is over. I will ask the manager right away.</source>
+        <translation>The pickup time of this order is over. I will ask the manager right away.</translation>
+    </message>
+    <message>
+        <source>Headquarters holds this order at the moment</source>
+        <translation>Headquarters holds this order at the moment</translation>
+    </message>
+    <message>
+        <source>Another counter of this store holds this order</source>
+        <translation>Another counter of this store holds this order</translation>
+    </message>
+    <message>
+        <source>Not at this counter</source>
+        <translation>Not at this counter</translation>
+    </message>
+    <message>
+        <source>Please come to the other counter with me; your goods are kept there.</source>
+        <translation>Please come to the other counter with me; your goods are kept there.</translation>
+    </message>
+    <message>
+        <source>One moment please, headquarters is just handling this order.</source>
+        <translation>One moment please, headquarters is just handling this order.</translation>
+    </message>
+    <message>
+        <source>Order not on this counter yet</source>
+        <translation>Order not on this counter yet</translation>
+    </message>
+    <message>
+        <source>The code is genuine · a manager may agree</source>
+        <translation>The code is genuine · a manager may agree</translation>
+    </message>
+    <message>
+        <source>The code is genuine · wait for the line to come back</source>
+        <translation>The code is genuine · wait for the line to come back</translation>
+    </message>
+    <message>
+        <source>Your code is fine, our line is slow just now. I will ask the manager right away.</source>
+        <translation>Your code is fine, our line is slow just now. I will ask the manager right away.</translation>
+    </message>
+    <message>
+        <source>Your code is fine, our line is down just now. One moment please.</source>
+        <translation>Your code is fine, our line is down just now. One moment please.</translation>
+    </message>
+    <message>
+        <source>Fewer units than asked for</source>
+        <translation>Fewer units than asked for</translation>
+    </message>
+    <message>
+        <source>{count} can go now</source>
+        <translation>{count} can go now</translation>
+    </message>
+    <message>
+        <source>One moment, I will count your goods again.</source>
+        <translation>One moment, I will count your goods again.</translation>
+    </message>
+</context>
+<context>
+    <name>Refused</name>
+    <message>
+        <source>Hide the order</source>
+        <translation>Hide the order</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Look at it</translation>
+    </message>
+    <message>
+        <source>Let it through</source>
+        <translation>Let it through</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Next customer</translation>
+    </message>
+    <message>
+        <source>You can tell the customer</source>
+        <translation>You can tell the customer</translation>
+    </message>
+    <message>
+        <source>“{sentence}”</source>
+        <translation>“{sentence}”</translation>
+    </message>
+</context>
+<context>
+    <name>ScanBar</name>
+    <message>
+        <source>Scan or type a code</source>
+        <translation>Scan or type a code</translation>
+    </message>
+    <message>
+        <source>Scan a member code, pickup code or product, or type a phone, its last 4 or a pickup number</source>
+        <translation>Scan a member code, pickup code or product, or type a phone, its last 4 or a pickup number</translation>
+    </message>
+    <message>
+        <source>Scan, or type a phone, last 4 or pickup number</source>
+        <translation>Scan, or type a phone, last 4 or pickup number</translation>
+    </message>
+    <message>
+        <source>any key types</source>
+        <translation>any key types</translation>
+    </message>
+    <message>
+        <source>to type</source>
+        <translation>to type</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Who is at the counter?</source>
+        <translation>Who is at the counter?</translation>
+    </message>
+    <message>
+        <source>Press the number, or scan the badge</source>
+        <translation>Press the number, or scan the badge</translation>
+    </message>
+    <message>
+        <source>Then your six digits</source>
+        <translation>Then your six digits</translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>PIN of {name}</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>somebody else</translation>
+    </message>
+    <message>
+        <source>Sign in first, then scan</source>
+        <translation>Sign in first, then scan</translation>
+    </message>
+    <message>
+        <source>That did not work. Try again.</source>
+        <translation>That did not work. Try again.</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>Nothing has happened yet</translation>
+    </message>
+    <message>
+        <source>Nothing needs a person</source>
+        <translation>Nothing needs a person</translation>
+    </message>
+    <message>
+        <source>Conflict · for the manager</source>
+        <translation>Conflict · for the manager</translation>
+    </message>
+    <message>
+        <source>This counter</source>
+        <translation>This counter</translation>
+    </message>
+    <message>
+        <source>{count} more below it</source>
+        <translation>{count} more below it</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Sync</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>Trying …</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Retry now</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>To send</translation>
+    </message>
+    <message>
+        <source>{count} fact</source>
+        <translation>{count} fact</translation>
+    </message>
+    <message>
+        <source>{count} facts</source>
+        <translation>{count} facts</translation>
+    </message>
+    <message>
+        <source>oldest {time}</source>
+        <translation>oldest {time}</translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
+        <translation>Needs a person</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>conflict</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>Next try</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>stopped</translation>
+    </message>
+    <message>
+        <source>try no. {count}</source>
+        <translation>try no. {count}</translation>
+    </message>
+    <message>
+        <source>Data of headquarters</source>
+        <translation>Data of headquarters</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>record no. {number}</source>
+        <translation>record no. {number}</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s disk was copied or restored. Headquarters must enrol it anew; nothing is lost.</source>
+        <translation>This PC&apos;s disk was copied or restored. Headquarters must enrol it anew; nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Headquarters blocked this counter. Records are kept; ask headquarters.</source>
+        <translation>Headquarters blocked this counter. Records are kept; ask headquarters.</translation>
+    </message>
+    <message>
+        <source>This program is too old for headquarters. Update it; records are kept.</source>
+        <translation>This program is too old for headquarters. Update it; records are kept.</translation>
+    </message>
+    <message>
+        <source>Sync has stopped and needs headquarters. Records are kept; work goes on.</source>
+        <translation>Sync has stopped and needs headquarters. Records are kept; work goes on.</translation>
+    </message>
+</context>
+<context>
+    <name>Tags</name>
+    <message>
+        <source>Frequent</source>
+        <translation>Frequent</translation>
+    </message>
+    <message>
+        <source>Recommender</source>
+        <translation>Recommender</translation>
+    </message>
+    <message>
+        <source>First group order</source>
+        <translation>First group order</translation>
+    </message>
+    <message>
+        <source>Not seen for 7 days</source>
+        <translation>Not seen for 7 days</translation>
+    </message>
+    <message>
+        <source>Not seen for 15 days</source>
+        <translation>Not seen for 15 days</translation>
+    </message>
+    <message>
+        <source>Not seen for 30 days</source>
+        <translation>Not seen for 30 days</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>Did receipt {number} print?</source>
+        <translation>Did receipt {number} print?</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is still waiting</source>
+        <translation>Receipt {number} is still waiting</translation>
+    </message>
+    <message>
+        <source>Receipt {number} did not print</source>
+        <translation>Receipt {number} did not print</translation>
+    </message>
+    <message>
+        <source>{count} more after it</source>
+        <translation>{count} more after it</translation>
+    </message>
+    <message>
+        <source>the hand-over stands</source>
+        <translation>the hand-over stands</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>It did print</source>
+        <translation>It did print</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>no paper</source>
+        <translation>no paper</translation>
+    </message>
+    <message>
+        <source>cover open</source>
+        <translation>cover open</translation>
+    </message>
+    <message>
+        <source>paper jam or another fault, look at the printer</source>
+        <translation>paper jam or another fault, look at the printer</translation>
+    </message>
+    <message>
+        <source>printer is offline</source>
+        <translation>printer is offline</translation>
+    </message>
+    <message>
+        <source>printer not reachable, is it switched on?</source>
+        <translation>printer not reachable, is it switched on?</translation>
+    </message>
+    <message>
+        <source>the connection broke off in the middle</source>
+        <translation>the connection broke off in the middle</translation>
+    </message>
+    <message>
+        <source>the printer stopped taking data</source>
+        <translation>the printer stopped taking data</translation>
+    </message>
+    <message>
+        <source>this PC has no Chinese font to draw the text with</source>
+        <translation>this PC has no Chinese font to draw the text with</translation>
+    </message>
+    <message>
+        <source>a fault of this program, headquarters can see it</source>
+        <translation>a fault of this program, headquarters can see it</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>today</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>yesterday</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>tomorrow</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>{span} ago</source>
+        <translation>{span} ago</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{count} hour</source>
+        <translation>{count} hour</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} hours</translation>
+    </message>
+    <message>
+        <source>{count} day</source>
+        <translation>{count} day</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} days</translation>
+    </message>
+    <message>
+        <source>{count} item</source>
+        <translation>{count} item</translation>
+    </message>
+    <message>
+        <source>{count} items</source>
+        <translation>{count} items</translation>
+    </message>
+    <message>
+        <source>ambient</source>
+        <translation>ambient</translation>
+    </message>
+    <message>
+        <source>chilled</source>
+        <translation>chilled</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>frozen</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>Shop staff</source>
+        <translation>Shop staff</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>Sun</translation>
+    </message>
+</context>
+</TS>

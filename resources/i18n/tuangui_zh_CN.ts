@@ -1,0 +1,1980 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Calm</name>
+    <message>
+        <source>The data folder cannot be used</source>
+        <translation>数据文件夹不能用</translation>
+    </message>
+    <message>
+        <source>The counter may not read or write where its data is kept. Nothing was changed.</source>
+        <translation>柜台程序不能读写存数据的地方。什么都没有改动。</translation>
+    </message>
+    <message>
+        <source>Start the counter under the usual account of this PC, or ask headquarters.</source>
+        <translation>请用这台电脑平时的账号启动,或联系总部。</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>硬盘满了</translation>
+    </message>
+    <message>
+        <source>Nothing can be recorded any more. What was recorded is safe.</source>
+        <translation>不能再记录新的内容。已记录的都在。</translation>
+    </message>
+    <message>
+        <source>Delete files that are not needed from this PC, then start again.</source>
+        <translation>请删掉电脑上不用的文件,再重新启动。</translation>
+    </message>
+    <message>
+        <source>The data is newer than this program</source>
+        <translation>数据比程序新</translation>
+    </message>
+    <message>
+        <source>A newer version of the counter worked here. This one would damage its data, so it stopped.</source>
+        <translation>这里用过更新的版本。旧版本会弄坏数据,所以停下了。</translation>
+    </message>
+    <message>
+        <source>Install the newer version again. The data is untouched.</source>
+        <translation>请重新安装新版本。数据没有动过。</translation>
+    </message>
+    <message>
+        <source>The data cannot be read</source>
+        <translation>数据读不出来</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or the key does not belong to it. What headquarters has is safe.</source>
+        <translation>文件损坏,或钥匙对不上。总部已收到的数据都在。</translation>
+    </message>
+    <message>
+        <source>Switch nothing off and delete nothing. Call headquarters: a copy is kept beside it.</source>
+        <translation>不要关机,也不要删除。请联系总部:旁边留有备份。</translation>
+    </message>
+    <message>
+        <source>The data is in use</source>
+        <translation>数据正被占用</translation>
+    </message>
+    <message>
+        <source>Another program holds it, perhaps a backup or a second counter.</source>
+        <translation>另一个程序占着它,可能是备份,或开了两个柜台。</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then start again.</source>
+        <translation>请等一分钟,再重新启动。</translation>
+    </message>
+    <message>
+        <source>The keys could not be kept safely</source>
+        <translation>钥匙没法安全保存</translation>
+    </message>
+    <message>
+        <source>Without a safe place for its keys the counter writes nothing.</source>
+        <translation>没有安全的地方放钥匙,柜台不会写任何数据。</translation>
+    </message>
+    <message>
+        <source>Sign in to this PC as usual and start again, or ask headquarters.</source>
+        <translation>请像平时一样登录电脑再启动,或联系总部。</translation>
+    </message>
+    <message>
+        <source>The counter could not start</source>
+        <translation>柜台没能启动</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not yours. What was recorded is safe.</source>
+        <translation>是程序的故障,不是您的问题。已记录的都在。</translation>
+    </message>
+    <message>
+        <source>Start it again. If it happens again, tell headquarters the word below.</source>
+        <translation>请重新启动。再出现的话,把下面的词告诉总部。</translation>
+    </message>
+    <message>
+        <source>The place of the keys does not answer</source>
+        <translation>存钥匙的地方没有回应</translation>
+    </message>
+    <message>
+        <source>The data of this counter is here and safe, but locked.</source>
+        <translation>本柜台的数据都在,很安全,只是锁着。</translation>
+    </message>
+    <message>
+        <source>Sign in to this PC again and start the counter. If that does not help, type the recovery key.</source>
+        <translation>请重新登录电脑再启动。还不行,就输入恢复钥匙。</translation>
+    </message>
+    <message>
+        <source>The key file is open to others</source>
+        <translation>钥匙文件别人也能读</translation>
+    </message>
+    <message>
+        <source>Somebody else on this PC could have read the key, so it is not used.</source>
+        <translation>这台电脑上的别人可能读过钥匙,所以不再用它。</translation>
+    </message>
+    <message>
+        <source>Call headquarters. With the recovery key the counter keeps it safely again.</source>
+        <translation>请联系总部。输入恢复钥匙后会重新安全保存。</translation>
+    </message>
+    <message>
+        <source>The key of this counter is missing</source>
+        <translation>本柜台的钥匙不见了</translation>
+    </message>
+    <message>
+        <source>The data is here and safe, but locked. No new key is made: it could never open this data.</source>
+        <translation>数据都在,很安全,只是锁着。不会生成新钥匙:新钥匙打不开这些数据。</translation>
+    </message>
+    <message>
+        <source>Type the recovery key from the sheet printed at enrolment, or call headquarters.</source>
+        <translation>请输入登记时打印的那张纸上的恢复钥匙,或联系总部。</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>正在核对…</translation>
+    </message>
+    <message>
+        <source>This is not the recovery key. Check it letter by letter.</source>
+        <translation>不是恢复钥匙,请逐个字母核对。</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation>恢复钥匙</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Choose</name>
+    <message>
+        <source>Which one?</source>
+        <translation>是哪一位?</translation>
+    </message>
+    <message>
+        <source>{count} found for {asked} · press the number, or ↑↓ and Enter</source>
+        <translation>“{asked}”找到 {count} 个 · 按数字选,或 ↑↓ 加 Enter</translation>
+    </message>
+    <message>
+        <source>Open this one</source>
+        <translation>打开这一单</translation>
+    </message>
+    <message>
+        <source>{name} · nothing to hand over now</source>
+        <translation>{name} · 现在没有可取的单</translation>
+    </message>
+    <message>
+        <source>{count} order on the way</source>
+        <translation>有 {count} 单在路上</translation>
+    </message>
+    <message>
+        <source>{count} orders on the way</source>
+        <translation>有 {count} 单在路上</translation>
+    </message>
+    <message>
+        <source>no open orders</source>
+        <translation>没有未取的自提单</translation>
+    </message>
+    <message>
+        <source>Look at this order</source>
+        <translation>查看这一单</translation>
+    </message>
+    <message>
+        <source>{grams} g</source>
+        <translation>{grams} 克</translation>
+    </message>
+    <message>
+        <source>{count} in stock</source>
+        <translation>库存 {count}</translation>
+    </message>
+    <message>
+        <source>no. {number}</source>
+        <translation>编号 {number}</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>下一位</translation>
+    </message>
+</context>
+<context>
+    <name>Done</name>
+    <message>
+        <source>{count} handed over</source>
+        <translation>已核销 {count} 件</translation>
+    </message>
+    <message>
+        <source>Problem reported</source>
+        <translation>问题已上报</translation>
+    </message>
+    <message>
+        <source>Receipt {number} goes to the printer</source>
+        <translation>小票 {number} 正在打印</translation>
+    </message>
+    <message>
+        <source>Receipt {number} has not been printed</source>
+        <translation>小票 {number} 没打出来</translation>
+    </message>
+    <message>
+        <source>+{points} points · {balance} in all</source>
+        <translation>积分 +{points} · 共 {balance}</translation>
+    </message>
+    <message>
+        <source>{count} still to be collected</source>
+        <translation>还有 {count} 件没取</translation>
+    </message>
+    <message>
+        <source>Let through by the manager · on record</source>
+        <translation>店长放行 · 已留记录</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销核销</translation>
+    </message>
+    <message>
+        <source>Undo ({seconds} s)</source>
+        <translation>撤销核销({seconds} 秒)</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>补打小票</translation>
+    </message>
+    <message>
+        <source>{count} more order of the same customer</source>
+        <translation>同一位顾客还有 {count} 单</translation>
+    </message>
+    <message>
+        <source>{count} more orders of the same customer</source>
+        <translation>同一位顾客还有 {count} 单</translation>
+    </message>
+    <message>
+        <source>Take {order} along</source>
+        <translation>接着取 {order}</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>下一位</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销核销</translation>
+    </message>
+    <message>
+        <source>{count} item back on the order</source>
+        <translation>{count} 件退回这一单</translation>
+    </message>
+    <message>
+        <source>{count} items back on the order</source>
+        <translation>{count} 件退回这一单</translation>
+    </message>
+    <message>
+        <source>The undo is on record; the receipt is void, take it back</source>
+        <translation>撤销已留记录;小票作废,请收回</translation>
+    </message>
+    <message>
+        <source>Open the order again</source>
+        <translation>重新打开这一单</translation>
+    </message>
+</context>
+<context>
+    <name>Enrol</name>
+    <message>
+        <source>The code has eight characters</source>
+        <translation>登记码是 8 位</translation>
+    </message>
+    <message>
+        <source>Letters and digits; dashes and spaces do not matter.</source>
+        <translation>字母和数字,横线和空格不影响。</translation>
+    </message>
+    <message>
+        <source>Headquarters does not accept this code</source>
+        <translation>总部不认这个登记码</translation>
+    </message>
+    <message>
+        <source>Check the eight characters. If they are right, ask for a new code: one lives ten minutes and works once.</source>
+        <translation>请核对 8 位。没错的话请要一个新的:每个只能用一次,十分钟内有效。</translation>
+    </message>
+    <message>
+        <source>Too many tries</source>
+        <translation>试得太多了</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again.</source>
+        <translation>请等一分钟再试。</translation>
+    </message>
+    <message>
+        <source>Headquarters cannot be reached</source>
+        <translation>连不上总部</translation>
+    </message>
+    <message>
+        <source>Check the network and the address, then try again with the same code.</source>
+        <translation>请检查网络和地址,再用同一个登记码重试。</translation>
+    </message>
+    <message>
+        <source>This is not an address of headquarters</source>
+        <translation>这不是总部的地址</translation>
+    </message>
+    <message>
+        <source>It begins with https:// and was given to you by headquarters.</source>
+        <translation>地址以 https:// 开头,由总部提供。</translation>
+    </message>
+    <message>
+        <source>This program is too old for headquarters</source>
+        <translation>程序版本太旧</translation>
+    </message>
+    <message>
+        <source>Install the current version, then enrol again.</source>
+        <translation>请安装新版本,再重新登记。</translation>
+    </message>
+    <message>
+        <source>This PC was not enrolled</source>
+        <translation>没有登记成功</translation>
+    </message>
+    <message>
+        <source>Something went wrong here. Try again; if it stays so, tell headquarters.</source>
+        <translation>出了点问题。请再试一次;还不行就告诉总部。</translation>
+    </message>
+    <message>
+        <source>Address of headquarters</source>
+        <translation>总部地址</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性登记码</translation>
+    </message>
+    <message>
+        <source>Asking headquarters …</source>
+        <translation>正在联系总部…</translation>
+    </message>
+    <message>
+        <source>Enrol this counter</source>
+        <translation>登记本柜台</translation>
+    </message>
+    <message>
+        <source>Make this PC a counter</source>
+        <translation>把这台电脑登记为柜台</translation>
+    </message>
+    <message>
+        <source>Headquarters gives you an address and a code that lives ten minutes.</source>
+        <translation>地址和登记码由总部提供,登记码十分钟内有效。</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>by its code, offline</source>
+        <translation>离线按码内明细</translation>
+    </message>
+    <message>
+        <source>Handed over {order}</source>
+        <translation>核销 {order}</translation>
+    </message>
+    <message>
+        <source>Handed over {count}</source>
+        <translation>核销 {count}</translation>
+    </message>
+    <message>
+        <source>Let through {order}</source>
+        <translation>店长放行 {order}</translation>
+    </message>
+    <message>
+        <source>Let through {count}</source>
+        <translation>店长放行 {count}</translation>
+    </message>
+    <message>
+        <source>{count} point back</source>
+        <translation>扣回 {count} 积分</translation>
+    </message>
+    <message>
+        <source>{count} points back</source>
+        <translation>扣回 {count} 积分</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>撤销核销</translation>
+    </message>
+    <message>
+        <source>Shortage</source>
+        <translation>缺货</translation>
+    </message>
+    <message>
+        <source>Quality problem</source>
+        <translation>质量问题</translation>
+    </message>
+    <message>
+        <source>line {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>time no. {count}</source>
+        <translation>第 {count} 次</translation>
+    </message>
+    <message>
+        <source>Reprinted</source>
+        <translation>补打</translation>
+    </message>
+    <message>
+        <source>Given back to headquarters</source>
+        <translation>交还总部</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Sold at the other till</source>
+        <translation>收银机销售</translation>
+    </message>
+    <message>
+        <source>Sentence {variant}: taken</source>
+        <translation>话术 {variant} 带上</translation>
+    </message>
+    <message>
+        <source>Sentence {variant}: not wanted</source>
+        <translation>话术 {variant} 不用</translation>
+    </message>
+    <message>
+        <source>Sentence {variant}: not said</source>
+        <translation>话术 {variant} 没说</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>小票 {number}</translation>
+    </message>
+    <message>
+        <source>to send</source>
+        <translation>待传</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>HQ is looking at it</source>
+        <translation>总部核对中</translation>
+    </message>
+    <message>
+        <source>HQ has it {time}</source>
+        <translation>总部已收 {time}</translation>
+    </message>
+    <message>
+        <source>These goods were handed over before. Compare the receipts; both records are kept.</source>
+        <translation>这些货之前已经交付过,货可能给了两次。请核对小票;两条记录都会保留。</translation>
+    </message>
+    <message>
+        <source>Another counter held this order at that time. Compare the receipts of both counters.</source>
+        <translation>当时这一单由另一个柜台掌握。请核对两个柜台的小票。</translation>
+    </message>
+    <message>
+        <source>The money had already been paid back. Ask headquarters how to settle it with the customer.</source>
+        <translation>这一单当时已经退款。请联系总部,确定怎么和顾客结清。</translation>
+    </message>
+    <message>
+        <source>The order had been cancelled before. Ask headquarters how to settle it.</source>
+        <translation>这一单之前已经取消。请联系总部处理。</translation>
+    </message>
+    <message>
+        <source>The order belongs to another store by now. Tell that store it was handed over here.</source>
+        <translation>这一单已改到别的门店。请告诉那家店货已在本店取走。</translation>
+    </message>
+    <message>
+        <source>The conflict was taken back here. Nothing is left to do.</source>
+        <translation>这条冲突已在本柜台撤销,不用再处理。</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this order yet and keeps the record until it does.</source>
+        <translation>总部还没有这一单,记录先由总部保管,有了再核对。</translation>
+    </message>
+    <message>
+        <source>This counter is blocked. Its records are kept at headquarters.</source>
+        <translation>本柜台已被停用,记录由总部保管。</translation>
+    </message>
+    <message>
+        <source>The code of this hand-over is not one headquarters made. Keep the receipt and tell headquarters.</source>
+        <translation>这次核销的码不是总部签发的。请留好小票并报给总部。</translation>
+    </message>
+    <message>
+        <source>Headquarters keeps this record and looks at it ({word}).</source>
+        <translation>总部已保留这条记录并在核对({word})。</translation>
+    </message>
+    <message>
+        <source>members</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>products</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>sentences</source>
+        <translation>话术</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Last {time}</source>
+        <translation>上一单 {time}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>已核销</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>小票 {number}</translation>
+    </message>
+    <message>
+        <source>confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>appearance, language</source>
+        <translation>外观、语言</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>takes the offer</source>
+        <translation>带上推荐</translation>
+    </message>
+    <message>
+        <source>no thanks</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>reprint</source>
+        <translation>补打小票</translation>
+    </message>
+    <message>
+        <source>undo (60 s)</source>
+        <translation>撤销核销 (60 秒内)</translation>
+    </message>
+    <message>
+        <source>open at the counter</source>
+        <translation>到柜台核销</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>选单</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>换列表</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>sort by slot</source>
+        <translation>按货位</translation>
+    </message>
+    <message>
+        <source>clear the search</source>
+        <translation>清空搜索</translation>
+    </message>
+    <message>
+        <source>retry now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>scroll</source>
+        <translation>翻看</translation>
+    </message>
+    <message>
+        <source>back to the counter</source>
+        <translation>回柜台</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>柜台</translation>
+    </message>
+    <message>
+        <source>Pickups</source>
+        <translation>自提单</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Tuangui</source>
+        <translation>团柜</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>{number}号柜台</translation>
+    </message>
+    <message>
+        <source>{count} to send</source>
+        <translation>待传 {count} 条</translation>
+    </message>
+    <message>
+        <source>in step</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Offline {span}</source>
+        <translation>离线 {span}</translation>
+    </message>
+    <message>
+        <source>Sync stopped</source>
+        <translation>同步已停</translation>
+    </message>
+    <message>
+        <source>Clock off by {span}</source>
+        <translation>时钟差 {span}</translation>
+    </message>
+    <message>
+        <source>Data {age} old</source>
+        <translation>数据 {age}前</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>小票机</translation>
+    </message>
+    <message>
+        <source>Printer: no paper</source>
+        <translation>小票机缺纸</translation>
+    </message>
+    <message>
+        <source>Printer: look at it</source>
+        <translation>小票机故障</translation>
+    </message>
+    <message>
+        <source>Printer: off</source>
+        <translation>小票机离线</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Scanner: gone</source>
+        <translation>扫码枪断开</translation>
+    </message>
+</context>
+<context>
+    <name>Idle</name>
+    <message>
+        <source>Ready for the next customer</source>
+        <translation>请扫顾客的码</translation>
+    </message>
+    <message>
+        <source>Scan the code on the phone · or type the 8 digits, a phone or its last 4</source>
+        <translation>扫手机上的会员码、自提码 · 或直接输入取货码、手机号、后四位</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待取</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>not arrived</source>
+        <translation>未到货</translation>
+    </message>
+    <message>
+        <source>collected today</source>
+        <translation>今天已取</translation>
+    </message>
+    <message>
+        <source>problems</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Last: {time}</source>
+        <translation>上一单 {time}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>小票 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Lines</name>
+    <message>
+        <source>{count} taken</source>
+        <translation>已取 {count}</translation>
+    </message>
+    <message>
+        <source>Missing: {count}, reported</source>
+        <translation>缺货 {count},将上报</translation>
+    </message>
+    <message>
+        <source>Quality problem: {count}, reported</source>
+        <translation>质量问题 {count},将上报</translation>
+    </message>
+    <message>
+        <source>{count} reported missing</source>
+        <translation>已报缺 {count}</translation>
+    </message>
+    <message>
+        <source>Short: {arrived} of {quantity} arrived</source>
+        <translation>短缺:到货 {arrived} / 应到 {quantity}</translation>
+    </message>
+    <message>
+        <source>leader {name}</source>
+        <translation>团长 {name}</translation>
+    </message>
+    <message>
+        <source>ordered {time}</source>
+        <translation>{time} 下单</translation>
+    </message>
+    <message>
+        <source>arrived {time}</source>
+        <translation>到货 {time}</translation>
+    </message>
+    <message>
+        <source>{slot} +{more}</source>
+        <translation>{slot} 等 {total} 处</translation>
+    </message>
+    <message>
+        <source>in {slot}</source>
+        <translation>存放 {slot}</translation>
+    </message>
+    <message>
+        <source>{count} can go now</source>
+        <translation>可取 {count} 件</translation>
+    </message>
+    <message>
+        <source>not arrived yet</source>
+        <translation>还没到货</translation>
+    </message>
+    <message>
+        <source>expected {time}</source>
+        <translation>预计 {time}</translation>
+    </message>
+    <message>
+        <source>visit no. {count}</source>
+        <translation>第 {count} 次到店</translation>
+    </message>
+    <message>
+        <source>member</source>
+        <translation>会员</translation>
+    </message>
+</context>
+<context>
+    <name>Member</name>
+    <message>
+        <source>home store here</source>
+        <translation>归属本店</translation>
+    </message>
+    <message>
+        <source>home store elsewhere</source>
+        <translation>归属他店</translation>
+    </message>
+    <message>
+        <source>visit no. {count}</source>
+        <translation>第 {count} 次到店</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>coupons</source>
+        <translation>可用券</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>本月消费</translation>
+    </message>
+    <message>
+        <source>Usually buys</source>
+        <translation>常买</translation>
+    </message>
+    <message>
+        <source>last {day}</source>
+        <translation>上次 {day}</translation>
+    </message>
+    <message>
+        <source>bought today</source>
+        <translation>今天又买了</translation>
+    </message>
+    <message>
+        <source>¥{amount} off ¥{threshold}</source>
+        <translation>满 {threshold} 减 {amount}</translation>
+    </message>
+    <message>
+        <source>¥{amount} off</source>
+        <translation>¥{amount} 无门槛</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>今晚到期</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>剩 1 天</translation>
+    </message>
+    <message>
+        <source>{count} days left</source>
+        <translation>剩 {count} 天</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Sign out, somebody else takes over</source>
+        <translation>退出登录,换人</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>Member code is too old</source>
+        <translation>会员码过期了</translation>
+    </message>
+    <message>
+        <source>A member code lives two minutes</source>
+        <translation>会员码两分钟内有效</translation>
+    </message>
+    <message>
+        <source>Please open your member code again; it changes every minute.</source>
+        <translation>麻烦您重新打开一下会员码,它每分钟会换一次。</translation>
+    </message>
+    <message>
+        <source>This card was reported lost</source>
+        <translation>这张卡已挂失</translation>
+    </message>
+    <message>
+        <source>Look the member up by phone instead</source>
+        <translation>请改用手机号查会员</translation>
+    </message>
+    <message>
+        <source>This card was reported lost. May I have the last four digits of your phone?</source>
+        <translation>这张卡挂失过了,麻烦报一下手机后四位好吗?</translation>
+    </message>
+    <message>
+        <source>This is a QR code from a receipt</source>
+        <translation>这是小票上的二维码</translation>
+    </message>
+    <message>
+        <source>The customer scans it with their own phone</source>
+        <translation>请顾客用自己的手机扫</translation>
+    </message>
+    <message>
+        <source>Scan this code with WeChat on your phone and the coupon is yours.</source>
+        <translation>您用微信扫这个码,就能领到券。</translation>
+    </message>
+    <message>
+        <source>Badge of {name}</source>
+        <translation>{name}的工牌</translation>
+    </message>
+    <message>
+        <source>To change who stands here, sign out first (F10)</source>
+        <translation>要换人,先退出登录(F10)</translation>
+    </message>
+    <message>
+        <source>This is a payment code</source>
+        <translation>这是付款码</translation>
+    </message>
+    <message>
+        <source>It was not kept. Payment is taken on the till.</source>
+        <translation>没有保存。收款请用收银机。</translation>
+    </message>
+    <message>
+        <source>That is your payment code. Please show me the pickup code of your order.</source>
+        <translation>这是付款码哦,麻烦您打开订单里的自提码。</translation>
+    </message>
+    <message>
+        <source>No order with this pickup number</source>
+        <translation>没有这个取货码</translation>
+    </message>
+    <message>
+        <source>May I see the code on your phone? Or the last four digits of your number?</source>
+        <translation>能看一下手机上的码吗?或者报一下手机后四位。</translation>
+    </message>
+    <message>
+        <source>Nobody with this phone number</source>
+        <translation>没有这个手机号</translation>
+    </message>
+    <message>
+        <source>Did you order with another number? The pickup code works too.</source>
+        <translation>您是不是用别的号码下的单?出示自提码也可以。</translation>
+    </message>
+    <message>
+        <source>Nobody with these last four digits</source>
+        <translation>没有这个后四位</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>May I have the last four digits of your phone?</source>
+        <translation>麻烦报一下手机后四位好吗?</translation>
+    </message>
+    <message>
+        <source>Not one of our products</source>
+        <translation>不是本店商品</translation>
+    </message>
+    <message>
+        <source>Member not known here yet</source>
+        <translation>本柜台还没有这位会员</translation>
+    </message>
+    <message>
+        <source>May I have your phone number? I will look for your order.</source>
+        <translation>麻烦报一下手机号,我帮您找订单。</translation>
+    </message>
+    <message>
+        <source>Coupon not known here yet</source>
+        <translation>本柜台还没有这张券</translation>
+    </message>
+    <message>
+        <source>This coupon is not here yet; it is still valid, please keep it.</source>
+        <translation>这张券还没同步到本店,券仍然有效,您先留着。</translation>
+    </message>
+    <message>
+        <source>Badge not valid</source>
+        <translation>工牌无效</translation>
+    </message>
+    <message>
+        <source>Could you make the screen brighter and hold the code still?</source>
+        <translation>麻烦您把屏幕调亮一点,码别动。</translation>
+    </message>
+    <message>
+        <source>Could you read me the eight digits below the code?</source>
+        <translation>麻烦报一下码下面的 8 位取货码。</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>没读出来</translation>
+    </message>
+    <message>
+        <source>The scanner sent no text. Scan again.</source>
+        <translation>扫码枪没有送出文字,请再扫一次。</translation>
+    </message>
+    <message>
+        <source>Not one of our codes</source>
+        <translation>码不认识</translation>
+    </message>
+    <message>
+        <source>Far too long for a code of ours</source>
+        <translation>太长了,不是我们的码</translation>
+    </message>
+    <message>
+        <source>Code is damaged</source>
+        <translation>码不完整</translation>
+    </message>
+    <message>
+        <source>Ours, but not complete. Scan again or type the pickup number.</source>
+        <translation>是我们的码,但没读全。再扫一次,或输入取货码。</translation>
+    </message>
+    <message>
+        <source>Code is not genuine</source>
+        <translation>码是伪造的</translation>
+    </message>
+    <message>
+        <source>The signature is wrong. Hand nothing over on this code.</source>
+        <translation>签名不对,不能凭这个码交货。</translation>
+    </message>
+    <message>
+        <source>This code cannot be checked. Please open the order in your app and show me the code there.</source>
+        <translation>这个码核对不上,麻烦您在小程序里打开订单,给我看那里的码。</translation>
+    </message>
+    <message>
+        <source>Code cannot be checked here</source>
+        <translation>本柜台核对不了这个码</translation>
+    </message>
+    <message>
+        <source>Its key is not on this counter: older than allowed, or newer than our data</source>
+        <translation>签名用的钥匙不在本柜台:太旧,或比本机数据新</translation>
+    </message>
+    <message>
+        <source>Pickup number mistyped</source>
+        <translation>取货码输错了</translation>
+    </message>
+    <message>
+        <source>The check digit does not fit. Type the eight digits again.</source>
+        <translation>校验位不对,请重新输入 8 位。</translation>
+    </message>
+    <message>
+        <source>Not a mobile number</source>
+        <translation>不是手机号</translation>
+    </message>
+    <message>
+        <source>A mobile number has 11 digits and starts with 13 to 19</source>
+        <translation>手机号是 11 位,13 到 19 开头</translation>
+    </message>
+    <message>
+        <source>Could you read me your phone number again?</source>
+        <translation>麻烦您再报一遍手机号。</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>There is no hand-over to take back</source>
+        <translation>没有可以撤销的核销</translation>
+    </message>
+    <message>
+        <source>Too late to undo: a hand-over can be taken back for one hour</source>
+        <translation>超过一小时,不能撤销了</translation>
+    </message>
+    <message>
+        <source>Receipt {number} prints again, marked as reprint no. {times}</source>
+        <translation>小票 {number} 正在补打(第 {times} 次)</translation>
+    </message>
+    <message>
+        <source>There is no receipt to print again</source>
+        <translation>没有可以补打的小票</translation>
+    </message>
+    <message>
+        <source>No line is chosen: Space takes a line</source>
+        <translation>没有选中商品:按 Space 选中一行</translation>
+    </message>
+    <message>
+        <source>Something went wrong and nothing was done. Try again; headquarters can see the fault.</source>
+        <translation>出了点问题,这一步没有做。请再试一次;总部能看到这个故障。</translation>
+    </message>
+    <message>
+        <source>Finish or close the PIN first (Esc)</source>
+        <translation>请先输完 PIN,或按 Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Pickup</name>
+    <message>
+        <source>Handing over …</source>
+        <translation>正在核销…</translation>
+    </message>
+    <message>
+        <source>Hand over {count} and print</source>
+        <translation>核销 {count} 件并打印</translation>
+    </message>
+    <message>
+        <source>Report the problem</source>
+        <translation>上报问题</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>没有选中商品</translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation>全部核销</translation>
+    </message>
+    <message>
+        <source>Take part</source>
+        <translation>部分核销</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>选行</translation>
+    </message>
+    <message>
+        <source>take or leave</source>
+        <translation>取 / 不取</translation>
+    </message>
+    <message>
+        <source>missing, bad, fine</source>
+        <translation>缺货 / 质量 / 正常</translation>
+    </message>
+    <message>
+        <source>Headquarters changed something meanwhile; it is checked again on Enter</source>
+        <translation>总部数据刚有更新;按 Enter 时会重新核对</translation>
+    </message>
+    <message>
+        <source>One more order to take along? It follows this one: {orders}</source>
+        <translation>还有 1 单一起取?接着取:{orders}</translation>
+    </message>
+    <message>
+        <source>{count} more orders to take along? They follow this one: {orders}</source>
+        <translation>还有 {count} 单一起取?接着取:{orders}</translation>
+    </message>
+    <message>
+        <source>pcs</source>
+        <translation>件</translation>
+    </message>
+    <message>
+        <source>of {count} pcs</source>
+        <translation>/ {count} 件</translation>
+    </message>
+    <message>
+        <source>Not on this counter yet · goods as signed in the code</source>
+        <translation>离线 · 本机没有这单 · 按码内明细取货</translation>
+    </message>
+    <message>
+        <source>Headquarters checks it when the line is back</source>
+        <translation>联网后由总部核对</translation>
+    </message>
+    <message>
+        <source>Pickup code valid</source>
+        <translation>自提码有效</translation>
+    </message>
+    <message>
+        <source>Ready to hand over</source>
+        <translation>可以核销</translation>
+    </message>
+</context>
+<context>
+    <name>Pickups</name>
+    <message>
+        <source>due {time}</source>
+        <translation>预计 {time}</translation>
+    </message>
+    <message>
+        <source>{count} item</source>
+        <translation>共 {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} items</source>
+        <translation>等 {count} 件</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>collected</source>
+        <translation>已取</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>not arrived</source>
+        <translation>未到货</translation>
+    </message>
+    <message>
+        <source>partly arrived</source>
+        <translation>部分到货</translation>
+    </message>
+    <message>
+        <source>same person, {count} orders</source>
+        <translation>同一人 {count} 单</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Pickup no.</source>
+        <translation>取货码</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>货位</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>到货</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等了</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>核销</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Pickups</source>
+        <translation>自提单</translation>
+    </message>
+    <message>
+        <source>Phone / last 4 / name / pickup number / product</source>
+        <translation>手机号 / 后四位 / 姓名 / 取货码 / 商品</translation>
+    </message>
+    <message>
+        <source>Search orders</source>
+        <translation>搜索自提单</translation>
+    </message>
+    <message>
+        <source>By slot</source>
+        <translation>按货位</translation>
+    </message>
+    <message>
+        <source>To collect</source>
+        <translation>待取</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>Not arrived</source>
+        <translation>未到货</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>已取</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”</source>
+        <translation>没有找到“{text}”</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有自提单</translation>
+    </message>
+</context>
+<context>
+    <name>Pin</name>
+    <message>
+        <source>Manager lets it through</source>
+        <translation>店长放行</translation>
+    </message>
+    <message>
+        <source>Undo needs a PIN</source>
+        <translation>撤销核销要 PIN</translation>
+    </message>
+    <message>
+        <source>No manager is known at this counter.</source>
+        <translation>本柜台没有店长资料。</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>换人</translation>
+    </message>
+    <message>
+        <source>Order {order} · goes on record with the manager&apos;s name</source>
+        <translation>{order} · 会记下店长的名字</translation>
+    </message>
+    <message>
+        <source>Order {order} · handed over more than a minute ago</source>
+        <translation>{order} · 核销已超过一分钟</translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>{name}的 PIN</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>正在核对…</translation>
+    </message>
+    <message>
+        <source>The PIN is right, but this person may not do this</source>
+        <translation>PIN 正确,但这个人没有权限</translation>
+    </message>
+    <message>
+        <source>Locked after too many tries · again in {span}</source>
+        <translation>输错太多次,已锁定 · {span}后再试</translation>
+    </message>
+    <message>
+        <source>Wrong PIN · one try left</source>
+        <translation>PIN 不对 · 还能试 1 次</translation>
+    </message>
+    <message>
+        <source>Wrong PIN · {count} tries left</source>
+        <translation>PIN 不对 · 还能试 {count} 次</translation>
+    </message>
+    <message>
+        <source>Six digits</source>
+        <translation>请输入 6 位数字</translation>
+    </message>
+</context>
+<context>
+    <name>Prompt</name>
+    <message>
+        <source>Takes it</source>
+        <translation>带上</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>“{sentence}”</source>
+        <translation>“{sentence}”</translation>
+    </message>
+    <message>
+        <source>Say this · {variant}</source>
+        <translation>推荐话术 · {variant}</translation>
+    </message>
+    <message>
+        <source>noted: taken</source>
+        <translation>已记:带上</translation>
+    </message>
+    <message>
+        <source>noted: not wanted</source>
+        <translation>已记:不用</translation>
+    </message>
+    <message>
+        <source>for {count}</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{count} in stock</source>
+        <translation>库存 {count}</translation>
+    </message>
+    <message>
+        <source>{percent}% left</source>
+        <translation>剩 {percent}%</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>Already picked up</source>
+        <translation>已经核销过</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>{number} 号柜台</translation>
+    </message>
+    <message>
+        <source>{count} item taken</source>
+        <translation>取走 {count} 件</translation>
+    </message>
+    <message>
+        <source>{count} items taken</source>
+        <translation>取走 {count} 件</translation>
+    </message>
+    <message>
+        <source>receipt {number}</source>
+        <translation>小票 {number}</translation>
+    </message>
+    <message>
+        <source>The system shows this order was picked up at {time}. Let me look up the receipt for you.</source>
+        <translation>系统显示这一单 {time} 已经取走了,我帮您看一下小票。</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>{price} paid back</source>
+        <translation>已退 {price}</translation>
+    </message>
+    <message>
+        <source>This order has been refunded; the money goes back the way it was paid. Would you like it again? I can help you order.</source>
+        <translation>这一单已经退款,钱会原路退回。还想要的话,我帮您再下一单。</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>This order was cancelled, so nothing is kept for it. Let me see whether we have it on the shelf.</source>
+        <translation>这一单已经取消,没有留货。我帮您看看货架上还有没有。</translation>
+    </message>
+    <message>
+        <source>Another store&apos;s order</source>
+        <translation>别的门店的单</translation>
+    </message>
+    <message>
+        <source>This counter does not know that store</source>
+        <translation>本柜台没有那家店的资料</translation>
+    </message>
+    <message>
+        <source>Your goods are at {store}. I will write down the address for you.</source>
+        <translation>您的货在{store},我把地址写给您。</translation>
+    </message>
+    <message>
+        <source>Your goods are at another store. Your order page shows which one.</source>
+        <translation>您的货在别的门店,订单页面上有店名和地址。</translation>
+    </message>
+    <message>
+        <source>Not arrived yet</source>
+        <translation>还没到货</translation>
+    </message>
+    <message>
+        <source>Expected {time}</source>
+        <translation>预计 {time} 到</translation>
+    </message>
+    <message>
+        <source>No arrival time known</source>
+        <translation>还没有到货时间</translation>
+    </message>
+    <message>
+        <source>Your goods are still on the way, expected {time}. You will get a message when they arrive.</source>
+        <translation>您的货还在路上,预计 {time} 到,到了会发消息通知您。</translation>
+    </message>
+    <message>
+        <source>Your goods are still on the way. You will get a message when they arrive.</source>
+        <translation>您的货还在路上,到了会发消息通知您。</translation>
+    </message>
+    <message>
+        <source>Pickup time is over</source>
+        <translation>过了取货时间</translation>
+    </message>
+    <message>
+        <source>Valid until {time}</source>
+        <translation>有效期到 {time}</translation>
+    </message>
+    <message>
+        <source>The pickup time of this order is over. I will ask the manager right away.</source>
+        <translation>这一单过了取货时间,我马上问一下店长。</translation>
+    </message>
+    <message>
+        <source>Headquarters holds this order at the moment</source>
+        <translation>这一单现在由总部掌握</translation>
+    </message>
+    <message>
+        <source>Another counter of this store holds this order</source>
+        <translation>这一单由本店另一个柜台掌握</translation>
+    </message>
+    <message>
+        <source>Not at this counter</source>
+        <translation>不在本柜台取</translation>
+    </message>
+    <message>
+        <source>Please come to the other counter with me; your goods are kept there.</source>
+        <translation>麻烦您到旁边的柜台取,您的货在那边。</translation>
+    </message>
+    <message>
+        <source>One moment please, headquarters is just handling this order.</source>
+        <translation>请稍等,总部正在处理这一单。</translation>
+    </message>
+    <message>
+        <source>Order not on this counter yet</source>
+        <translation>本机还没有这一单</translation>
+    </message>
+    <message>
+        <source>The code is genuine · a manager may agree</source>
+        <translation>签名有效 · 店长可以放行</translation>
+    </message>
+    <message>
+        <source>The code is genuine · wait for the line to come back</source>
+        <translation>签名有效 · 请等网络恢复</translation>
+    </message>
+    <message>
+        <source>Your code is fine, our line is slow just now. I will ask the manager right away.</source>
+        <translation>您的码没问题,是我们网络慢,我马上问一下店长。</translation>
+    </message>
+    <message>
+        <source>Your code is fine, our line is down just now. One moment please.</source>
+        <translation>您的码没问题,是我们网络断了,请稍等。</translation>
+    </message>
+    <message>
+        <source>Fewer units than asked for</source>
+        <translation>可取的件数不够</translation>
+    </message>
+    <message>
+        <source>{count} can go now</source>
+        <translation>现在可取 {count} 件</translation>
+    </message>
+    <message>
+        <source>One moment, I will count your goods again.</source>
+        <translation>请稍等,我再点一下货。</translation>
+    </message>
+</context>
+<context>
+    <name>Refused</name>
+    <message>
+        <source>Hide the order</source>
+        <translation>收起这一单</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>补打小票</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>查看这一单</translation>
+    </message>
+    <message>
+        <source>Let it through</source>
+        <translation>店长放行</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>下一位</translation>
+    </message>
+    <message>
+        <source>You can tell the customer</source>
+        <translation>可以对顾客说</translation>
+    </message>
+    <message>
+        <source>“{sentence}”</source>
+        <translation>“{sentence}”</translation>
+    </message>
+</context>
+<context>
+    <name>ScanBar</name>
+    <message>
+        <source>Scan or type a code</source>
+        <translation>扫码或输入</translation>
+    </message>
+    <message>
+        <source>Scan a member code, pickup code or product, or type a phone, its last 4 or a pickup number</source>
+        <translation>扫 会员码 · 自提码 · 商品码,或输入 手机号 / 后四位 / 取货码</translation>
+    </message>
+    <message>
+        <source>Scan, or type a phone, last 4 or pickup number</source>
+        <translation>扫码,或输入 手机号 / 后四位 / 取货码</translation>
+    </message>
+    <message>
+        <source>any key types</source>
+        <translation>任意键输入</translation>
+    </message>
+    <message>
+        <source>to type</source>
+        <translation>输入</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Who is at the counter?</source>
+        <translation>谁在柜台?</translation>
+    </message>
+    <message>
+        <source>Press the number, or scan the badge</source>
+        <translation>按数字选人,或扫工牌</translation>
+    </message>
+    <message>
+        <source>Then your six digits</source>
+        <translation>再输入 6 位 PIN</translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>{name}的 PIN</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>换人</translation>
+    </message>
+    <message>
+        <source>Sign in first, then scan</source>
+        <translation>请先登录,再扫码</translation>
+    </message>
+    <message>
+        <source>That did not work. Try again.</source>
+        <translation>没有成功,请再试一次。</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet</source>
+        <translation>还没有记录</translation>
+    </message>
+    <message>
+        <source>Nothing needs a person</source>
+        <translation>没有需要处理的事</translation>
+    </message>
+    <message>
+        <source>Conflict · for the manager</source>
+        <translation>冲突 · 需要店长看</translation>
+    </message>
+    <message>
+        <source>This counter</source>
+        <translation>本柜台</translation>
+    </message>
+    <message>
+        <source>{count} more below it</source>
+        <translation>后面还有 {count} 条</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>正在重试…</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>待传</translation>
+    </message>
+    <message>
+        <source>{count} fact</source>
+        <translation>{count} 条</translation>
+    </message>
+    <message>
+        <source>{count} facts</source>
+        <translation>{count} 条</translation>
+    </message>
+    <message>
+        <source>oldest {time}</source>
+        <translation>最早 {time}</translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>下次重试</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>线路</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停</translation>
+    </message>
+    <message>
+        <source>try no. {count}</source>
+        <translation>第 {count} 次</translation>
+    </message>
+    <message>
+        <source>Data of headquarters</source>
+        <translation>总部数据</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>record no. {number}</source>
+        <translation>第 {number} 条记录</translation>
+    </message>
+    <message>
+        <source>This PC&apos;s disk was copied or restored. Headquarters must enrol it anew; nothing is lost.</source>
+        <translation>这台电脑的硬盘被复制或还原过,要由总部重新登记;记录都在。</translation>
+    </message>
+    <message>
+        <source>Headquarters blocked this counter. Records are kept; ask headquarters.</source>
+        <translation>总部停用了本柜台。记录都在,请联系总部。</translation>
+    </message>
+    <message>
+        <source>This program is too old for headquarters. Update it; records are kept.</source>
+        <translation>程序版本太旧,总部不接受。请更新;记录都在。</translation>
+    </message>
+    <message>
+        <source>Sync has stopped and needs headquarters. Records are kept; work goes on.</source>
+        <translation>同步已停,需要总部处理。记录都在,照常营业。</translation>
+    </message>
+</context>
+<context>
+    <name>Tags</name>
+    <message>
+        <source>Frequent</source>
+        <translation>高频</translation>
+    </message>
+    <message>
+        <source>Recommender</source>
+        <translation>推荐官</translation>
+    </message>
+    <message>
+        <source>First group order</source>
+        <translation>首团</translation>
+    </message>
+    <message>
+        <source>Not seen for 7 days</source>
+        <translation>7 天没来</translation>
+    </message>
+    <message>
+        <source>Not seen for 15 days</source>
+        <translation>15 天没来</translation>
+    </message>
+    <message>
+        <source>Not seen for 30 days</source>
+        <translation>30 天没来</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>Did receipt {number} print?</source>
+        <translation>小票 {number} 打出来了吗?</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is still waiting</source>
+        <translation>小票 {number} 还没打</translation>
+    </message>
+    <message>
+        <source>Receipt {number} did not print</source>
+        <translation>小票 {number} 没打出来</translation>
+    </message>
+    <message>
+        <source>{count} more after it</source>
+        <translation>后面还有 {count} 张</translation>
+    </message>
+    <message>
+        <source>the hand-over stands</source>
+        <translation>核销有效</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>再打一次</translation>
+    </message>
+    <message>
+        <source>It did print</source>
+        <translation>打印成功了</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不打了</translation>
+    </message>
+    <message>
+        <source>no paper</source>
+        <translation>缺纸</translation>
+    </message>
+    <message>
+        <source>cover open</source>
+        <translation>盖子没关</translation>
+    </message>
+    <message>
+        <source>paper jam or another fault, look at the printer</source>
+        <translation>卡纸或故障,请看一下小票机</translation>
+    </message>
+    <message>
+        <source>printer is offline</source>
+        <translation>小票机离线</translation>
+    </message>
+    <message>
+        <source>printer not reachable, is it switched on?</source>
+        <translation>连不上小票机,电源开了吗?</translation>
+    </message>
+    <message>
+        <source>the connection broke off in the middle</source>
+        <translation>打到一半断线了</translation>
+    </message>
+    <message>
+        <source>the printer stopped taking data</source>
+        <translation>小票机不收数据了</translation>
+    </message>
+    <message>
+        <source>this PC has no Chinese font to draw the text with</source>
+        <translation>这台电脑没有中文字体，画不出字来</translation>
+    </message>
+    <message>
+        <source>a fault of this program, headquarters can see it</source>
+        <translation>程序故障,总部能看到</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} 时 {minutes} 分</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>{span} ago</source>
+        <translation>{span}前</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分</translation>
+    </message>
+    <message>
+        <source>{count} hour</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} day</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>{count} item</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>{count} items</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
+        <source>ambient</source>
+        <translation>常温</translation>
+    </message>
+    <message>
+        <source>chilled</source>
+        <translation>冷藏</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>冷冻</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>鲜活</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Shop staff</source>
+        <translation>店员</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>店长</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+</context>
+</TS>
