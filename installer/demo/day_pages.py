@@ -1,0 +1,118 @@
+"""The pages and looks: pickups lists, sync, the menu, dark, a small screen, English."""
+
+from PySide6.QtCore import QLocale, Qt
+
+from app.actions.outcomes import PickupLists
+from app.actions.requests import ListFilter
+from app.ui.counter.state import Idle, PickupOpen
+from app.ui.frame.rail import Page
+from app.ui.pickups.state import ORDER
+from app.ui.theme import Mode
+from installer.demo.scene import Scene
+
+Key = Qt.Key
+
+
+def run(scene: Scene) -> None:
+    """Pictures of what the day has not shown yet."""
+
+    def idle() -> None:
+        scene.key(Key.Key_F1)
+        scene.clear()
+        scene.see(Idle, lambda card: card.counts is not None)
+
+    scene.step(
+        "空闲的柜台",
+        did="按 Esc",
+        expected="等着下一个人",
+        act=idle,
+        picture="idle",
+    )
+    _lists(scene)
+    _looks(scene)
+
+
+def _lists(scene: Scene) -> None:
+    at = scene.window.at_pickups
+
+    def waiting() -> str:
+        scene.key(Key.Key_F2)
+        scene.hands.wait(
+            lambda: (
+                scene.window.page is Page.PICKUPS and bool(at.state.lists and at.state.lists.rows)
+            ),
+            "rows",
+        )
+        return _rows(scene)
+
+    scene.step("自提单", did="按 F2", expected="待取的单", act=waiting, picture="pickups")
+    for chosen in ORDER[1:]:
+
+        def turn(chosen: ListFilter = chosen) -> str:
+            before = at.state.lists
+            scene.key(Key.Key_Right)
+            scene.hands.wait(
+                lambda: _turned(scene, chosen, before),
+                "the next list",
+            )
+            return _rows(scene)
+
+        picture = f"pickups-{chosen.value.replace('_', '-')}"
+        scene.step(
+            f"自提单: {chosen.value}", did="按 →", expected="下一个列表", act=turn, picture=picture
+        )
+
+
+def _turned(scene: Scene, chosen: ListFilter, before: PickupLists | None) -> bool:
+    state = scene.window.at_pickups.state
+    return state.chosen is chosen and state.lists is not None and state.lists is not before
+
+
+def _rows(scene: Scene) -> str:
+    lists = scene.window.at_pickups.state.lists
+    return f"{len(lists.rows) if lists else 0} 行"
+
+
+def _looks(scene: Scene) -> None:
+    def small() -> None:
+        scene.hands.resize(1024, 768)
+        scene.key(Key.Key_F1)
+        scene.clear()
+        scene.scan(scene.shop.pickup_code("T-20472"))
+        scene.see(PickupOpen)
+
+    def large() -> None:
+        scene.hands.resize(1366, 768)
+
+    def menu() -> str:
+        scene.key(Key.Key_F10)
+        scene.hands.wait(scene.window.menu.isVisible, "the menu")
+        scene.listened()
+        return "外观、语言、换人"
+
+    def dark() -> str:
+        scene.key(Key.Key_1)
+        scene.hands.wait(lambda: scene.window.menu.look.theme.mode is Mode.DARK, "the dark look")
+        return "深色"
+
+    def english() -> str:
+        scene.key(Key.Key_2)
+        scene.hands.wait(lambda: QLocale().language() is QLocale.Language.English, "English")
+        return "English"
+
+    def close() -> None:
+        scene.key(Key.Key_Escape)
+        scene.hands.wait(scene.window.menu.isHidden, "the menu to close")
+
+    scene.step(
+        "小屏幕", did="1024×768 上扫 T-20472", expected="一样能用", act=small, picture="small"
+    )
+    scene.step("常用尺寸", did="回到 1366×768", expected="一样能用", act=large)
+    scene.step("菜单", did="按 F10", expected="外观、语言、换人", act=menu, picture="menu")
+    scene.step("深色", did="按 1", expected="立刻变深色", act=dark)
+    scene.step("深色的柜台", did="按 Esc", expected="深色", act=close, picture="counter-dark")
+    scene.step("再开菜单", did="按 F10", expected="菜单", act=menu)
+    scene.step("英文", did="按 2", expected="立刻变英文", act=english)
+    scene.step(
+        "英文的柜台", did="按 Esc", expected="English", act=close, picture="counter-english-dark"
+    )
