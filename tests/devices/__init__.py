@@ -1,0 +1,1 @@
+"""Tests of the machines on the desk."""

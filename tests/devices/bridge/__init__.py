@@ -1,0 +1,1 @@
+"""The receipt bridge against the virtual printer and against everything a POS can send."""

@@ -1,0 +1,1 @@
+"""Tests of scanners that are no keyboard."""

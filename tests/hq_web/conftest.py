@@ -1,0 +1,22 @@
+"""A running HQ with the demo store on SQLite, and paper and phones of its customers."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.hq.conftest import hq as hq_on_both
+from tests.hq.conftest import postgres, seeded, seeded_file, seeded_template
+from tests.hq.running import RunningHq
+
+__all__ = ["hq", "hq_on_both", "postgres", "seeded", "seeded_file", "seeded_template"]
+
+
+@pytest.fixture
+def hq(seeded_file: Path, tmp_path: Path) -> Iterator[RunningHq]:
+    """Its public address is where it listens, so that browsers take its cookies."""
+    running = RunningHq(f"sqlite:///{shutil.copy(seeded_file, tmp_path / 'hq.db')}")
+    running.office.public_url = running.url
+    yield running
+    running.stop()

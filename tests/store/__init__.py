@@ -1,0 +1,1 @@
+"""The counter's database, always as a real encrypted file."""

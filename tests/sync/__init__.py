@@ -1,0 +1,1 @@
+"""How a counter and HQ agree, attacked from both ends."""

@@ -1,0 +1,97 @@
+"""A Desk of scripted answers, and an executor that runs now, later, or never: what screens are tested against."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from app.actions.desk import Desk
+from app.actions.outcomes import NothingFound, NothingToReprint, NothingToUndo, PinAccepted
+from tests.builders import NOW
+from tests.ui import samples
+
+
+class Lane(Executor):
+    """`held` keeps work until `drain`; answers come in the order asked."""
+
+    def __init__(self) -> None:
+        self.held = False
+        self._waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        work = (future, lambda: fn(*args, **kwargs))
+        if self.held:
+            self._waiting.append(work)
+        else:
+            _run(*work)
+        return future
+
+    def drain(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for work in waiting:
+            _run(*work)
+
+
+def _run(future: Future[Any], work: Callable[[], Any]) -> None:
+    try:
+        future.set_result(work())
+    except Exception as error:  # noqa: BLE001 - handed on to whoever asked, as an executor does
+        future.set_exception(error)
+
+
+@dataclass
+class Scripted:
+    """Answers by verb; `calls` holds (verb, arguments) in order. A callable answer is called, an error raised."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+
+    def verb(self, name: str, usual: Any) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            self.calls.append((name, arguments))
+            answer = self.answers.get(name, usual)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer(*arguments) if callable(answer) else answer
+
+        return call
+
+    def asked(self, name: str) -> list[tuple[Any, ...]]:
+        return [arguments for verb, arguments in self.calls if verb == name]
+
+    def desk(self) -> Desk:
+        nothing = NothingFound("", "words")
+        return Desk(
+            start=self.verb("start", samples.START),
+            scan_code=self.verb("scan_code", nothing),
+            open_pickup=self.verb("open_pickup", nothing),
+            open_member=self.verb("open_member", nothing),
+            redeem_pickup=self.verb("redeem_pickup", samples.handed_over()),
+            override_refusal=self.verb("override_refusal", samples.handed_over()),
+            undo_redemption=self.verb("undo_redemption", NothingToUndo()),
+            answer_prompt=self.verb("answer_prompt", None),
+            reprint_receipt=self.verb("reprint_receipt", NothingToReprint()),
+            list_pickups=self.verb("list_pickups", samples.LISTS),
+            sign_in=self.verb("sign_in", PinAccepted(samples.ZHOU)),
+            sign_out=self.verb("sign_out", None),
+            sync_picture=self.verb("sync_picture", samples.PICTURE),
+            troubled_prints=self.verb("troubled_prints", ()),
+            print_again=self.verb("print_again", None),
+            drop_print=self.verb("drop_print", None),
+        )
+
+
+class Time:
+    """A clock tests move by hand."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+        self.seconds = 100.0
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def mono(self) -> float:
+        return self.seconds

@@ -1,0 +1,26 @@
+"""A fact of another till reads as a sale, also when parts of it are missing."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.actions.ports import JournalRow
+from app.ui.sync.journal_words import fact_words
+from tests.builders import NOW
+
+ROW = JournalRow(
+    seq=1, kind="pos_sale.seen", at=NOW, by_name="", body={}, outcome="", detail="", acked_at=None
+)
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize(
+    ("body", "about"),
+    [
+        ({"total": 3560, "refund": False, "number": "A0001"}, "¥35.60 · A0001"),
+        ({"total": 3560, "refund": True, "number": ""}, "¥-35.60"),
+        ({}, "¥0.00"),
+    ],
+)
+def test_a_sale_of_the_other_till(body: dict[str, object], about: str) -> None:
+    assert fact_words(replace(ROW, body=body)) == ("收银机销售", about)

@@ -1,0 +1,381 @@
+"""Scans through real windows: swallowed wherever the focus is, and a person's keys arrive as they were."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QWindow,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.domain.wedge import Rule
+from app.ui.code_field import CodeField
+from app.ui.wedge_filter import WedgeFilter
+
+CODE = "TPAB23CDEF"
+RULE = Rule(gap_ms=20)
+QUIET_MS = 100
+"""Longer than any gap with its slack: nothing can still be held."""
+
+
+class Recorder(QLineEdit):
+    """A line edit that also notes every key event it gets."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[tuple[str, int]] = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        self.events.append(("press", event.key()))
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        self.events.append(("release", event.key()))
+        super().keyReleaseEvent(event)
+
+
+@dataclass
+class Desk:
+    """A window with a field and a button, the filter on it, and what came of the keys. `at` is the keyboard's clock."""
+
+    window: QWidget
+    entry: Recorder
+    button: QPushButton
+    filter: WedgeFilter
+    scans: list[str] = field(default_factory=list)
+    clicks: list[str] = field(default_factory=list)
+    at: int = 1_000_000
+
+    def key(self, ch: str | Qt.Key, *, after: int, repeat: bool = False) -> None:
+        """Press and release, as the platform sends them: the shortcut question first, to whatever has the focus."""
+        self.press(ch, after=after, repeat=repeat)
+        self.release(ch, after=1, repeat=repeat)
+
+    def press(self, ch: str | Qt.Key, *, after: int, repeat: bool = False) -> None:
+        self.at += after
+        question = self._event(QEvent.Type.ShortcutOverride, ch, repeat=repeat)
+        question.ignore()
+        QCoreApplication.sendEvent(focus(), question)
+        QCoreApplication.sendEvent(focus(), self._event(QEvent.Type.KeyPress, ch, repeat=repeat))
+
+    def release(self, ch: str | Qt.Key, *, after: int, repeat: bool = False) -> None:
+        self.at += after
+        QCoreApplication.sendEvent(focus(), self._event(QEvent.Type.KeyRelease, ch, repeat=repeat))
+
+    def scan(self, text: str, *, gap: int = 4, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
+        for ch in text:
+            self.key(ch, after=gap)
+        if end is not None:
+            self.key(end, after=gap)
+
+    def _event(self, kind: QEvent.Type, ch: str | Qt.Key, *, repeat: bool) -> QKeyEvent:
+        texts = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Tab: "\t", Qt.Key.Key_Space: " "}
+        code = Qt.Key(ord(ch.upper())) if isinstance(ch, str) else ch
+        text = ch if isinstance(ch, str) else texts.get(ch, "")
+        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text, repeat)
+        event.setTimestamp(self.at)
+        return event
+
+
+def focus() -> QWindow:
+    window = QGuiApplication.focusWindow()
+    assert window is not None
+    return window
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    made = Desk(window, Recorder(), QPushButton("go"), WedgeFilter(RULE))
+    layout.addWidget(made.entry)
+    layout.addWidget(made.button)
+    qtbot.addWidget(window)
+    made.filter.scanned.connect(made.scans.append)
+    made.button.clicked.connect(lambda: made.clicks.append("click"))
+    made.filter.install(qapp)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    made.entry.setFocus()
+    yield made
+    made.filter.uninstall(qapp)
+    made.filter.deleteLater()
+
+
+def test_a_scan_never_reaches_the_field_under_the_cursor(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        desk.scan(CODE)
+    assert seen.args == [CODE]
+    assert desk.entry.text() == ""
+    assert desk.entry.events == []
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Tab, Qt.Key.Key_Enter, None])
+def test_tab_enter_or_a_pause_end_a_scan(desk: Desk, qtbot: QtBot, end: Qt.Key | None) -> None:
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        desk.scan(CODE, end=end)
+    assert seen.args == [CODE]
+    assert desk.entry.hasFocus()
+    assert desk.entry.events == []
+
+
+def test_a_scan_with_a_space_and_cr_clicks_no_button(desk: Desk, qtbot: QtBot) -> None:
+    desk.button.setFocus()
+    desk.button.setDefault(True)
+    desk.scan(f"{CODE} {CODE}")
+    desk.key(Qt.Key.Key_Return, after=10)
+    desk.scan(f"{CODE} ", end=None)
+    qtbot.waitUntil(lambda: len(desk.scans) == 2)
+    assert desk.scans == [f"{CODE} {CODE}", f"{CODE} "]
+    assert desk.clicks == []
+    assert not desk.button.isDown()
+
+
+def test_a_scan_with_a_dialog_open_leaves_it_open(desk: Desk, qtbot: QtBot) -> None:
+    dialog = QDialog(desk.window)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok, parent=dialog)
+    box.accepted.connect(dialog.accept)
+    QVBoxLayout(dialog).addWidget(box)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        desk.scan(CODE)
+    assert seen.args == [CODE]
+    assert dialog.isVisible()
+    desk.press(Qt.Key.Key_Return, after=900)
+    assert not dialog.isVisible()
+
+
+def test_no_digit_of_a_scan_runs_a_shortcut_and_a_person_enter_does(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """Through Qt's own window system queue, where shortcuts come before key presses."""
+    ran: list[str] = []
+    for name in ("7", "Return", "F8"):
+        shortcut = QShortcut(QKeySequence(name), desk.window)
+        shortcut.activated.connect(lambda name=name: ran.append(name))
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        for ch in "TPAB77":
+            QTest.keyClick(focus(), ord(ch))
+        QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert seen.args == ["TPAB77"]
+    assert ran == []
+    with qtbot.waitSignal(desk.entry.textChanged):
+        QTest.keyClick(focus(), ord("a"))
+    QTest.keyClick(focus(), Qt.Key.Key_F8)
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    assert ran == ["F8", "Return"]
+    assert desk.entry.text() == "a"
+
+
+def test_a_thousand_scans_none_lost_none_doubled(desk: Desk, qtbot: QtBot) -> None:
+    wanted = [f"{CODE}{number:06d}" for number in range(1000)]
+    for number, text in enumerate(wanted):
+        desk.scan(text, gap=number % 20, end=Qt.Key.Key_Return if number % 3 else Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: len(desk.scans) >= len(wanted))
+    assert desk.scans == wanted
+    assert desk.entry.events == []
+
+
+def test_a_person_types_as_ever(desk: Desk, qtbot: QtBot) -> None:
+    for ch in "lin xiaoyu 13":
+        desk.key(ch, after=80)
+    desk.key(Qt.Key.Key_Backspace, after=80)
+    qtbot.waitUntil(lambda: desk.entry.text() == "lin xiaoyu 1")
+    assert desk.scans == []
+    presses = [code for kind, code in desk.entry.events if kind == "press"]
+    releases = [code for kind, code in desk.entry.events if kind == "release"]
+    assert presses == releases
+
+
+def test_typing_that_waited_out_a_stall_is_still_typing(desk: Desk, qtbot: QtBot) -> None:
+    """All delivered at once; only their time stamps tell."""
+    for ch in "zhangsan":
+        desk.key(ch, after=120)
+    desk.key(Qt.Key.Key_Return, after=120)
+    assert desk.entry.text() == "zhangsan"
+    qtbot.wait(QUIET_MS)
+    assert desk.scans == []
+
+
+def test_a_scan_cut_by_a_stall_is_still_one_scan(desk: Desk, qtbot: QtBot) -> None:
+    """The timer is overdue when the loop runs again, while the rest of the scan waits behind it."""
+    desk.key("T", after=4)
+    time.sleep(0.15)  # the stall itself
+    QCoreApplication.processEvents()
+    assert desk.entry.text() == ""
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        desk.scan(CODE[1:])
+    assert seen.args == [CODE]
+
+
+def test_space_clicks_a_button_once_and_holding_holds(desk: Desk, qtbot: QtBot) -> None:
+    desk.button.setFocus()
+    with qtbot.waitSignal(desk.button.clicked):
+        desk.key(Qt.Key.Key_Space, after=500)
+    with qtbot.waitSignal(desk.button.pressed):
+        desk.press(Qt.Key.Key_Space, after=500)
+    assert desk.button.isDown()
+    desk.release(Qt.Key.Key_Space, after=300)
+    assert desk.clicks == ["click", "click"]
+
+
+def test_enter_esc_and_f_keys_come_at_once_and_in_order(desk: Desk) -> None:
+    desk.key("a", after=500)
+    desk.key("b", after=10)
+    desk.key(Qt.Key.Key_F8, after=10)
+    assert desk.entry.text() == "ab"
+    desk.key(Qt.Key.Key_Escape, after=10)
+    desk.key(Qt.Key.Key_Return, after=500)
+    assert [code for kind, code in desk.entry.events if kind == "press"] == [
+        Qt.Key.Key_A,
+        Qt.Key.Key_B,
+        Qt.Key.Key_F8,
+        Qt.Key.Key_Escape,
+        Qt.Key.Key_Return,
+    ]
+
+
+def test_a_key_held_down_is_no_scan(desk: Desk, qtbot: QtBot) -> None:
+    desk.press("7", after=500)
+    for _ in range(20):
+        desk.release("7", after=15, repeat=True)
+        desk.press("7", after=15, repeat=True)
+    desk.release("7", after=15)
+    assert desk.entry.text() == "7" * 21
+    qtbot.wait(QUIET_MS)
+    assert desk.scans == []
+
+
+def test_shift_and_caps_lock_do_not_cut_a_scan(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        desk.key(Qt.Key.Key_CapsLock, after=500)
+        for ch in CODE.lower():
+            desk.press(Qt.Key.Key_Shift, after=2)
+            desk.key(ch, after=2)
+            desk.release(Qt.Key.Key_Shift, after=2)
+        desk.key(Qt.Key.Key_Return, after=4)
+    assert seen.args == [CODE.lower()]
+
+
+def test_ctrl_chords_pass_and_gs_is_part_of_a_code(desk: Desk, qtbot: QtBot) -> None:
+    desk.entry.setText("abc")
+    QTest.keyClick(focus(), ord("a"), Qt.KeyboardModifier.ControlModifier)
+    assert desk.entry.selectedText() == "abc"
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        for ch in "010690":
+            QTest.keyClick(focus(), ord(ch))
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_BracketRight,
+            Qt.KeyboardModifier.ControlModifier,
+            "\x1d",
+        )
+        event.setTimestamp(desk.filter._held.keys[-1].at_ms)
+        QCoreApplication.sendEvent(focus(), event)
+    assert seen.args == ["010690\x1d"]
+
+
+def test_a_dialog_opened_by_a_typed_key_still_scans(
+    desk: Desk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """The replayed space runs a nested loop; the filter must be awake inside it."""
+    dialog = QDialog(desk.window)
+    QVBoxLayout(dialog).addWidget(QLineEdit())
+    desk.button.clicked.connect(dialog.exec)
+    desk.filter.scanned.connect(lambda _text: dialog.reject())
+    dialog.finished.connect(lambda: desk.clicks.append("closed"))
+
+    def scan_when_open(window: QWindow | None) -> None:
+        if window is not None and window is dialog.windowHandle():
+            desk.scan(CODE)
+
+    qapp.focusWindowChanged.connect(scan_when_open)
+    desk.button.setFocus()
+    desk.key(Qt.Key.Key_Space, after=500)
+    qtbot.waitUntil(lambda: desk.clicks == ["click", "closed"])
+    qapp.focusWindowChanged.disconnect(scan_when_open)
+    assert desk.scans == [CODE]
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from("abc7"), st.integers(0, 60), st.integers(1, 45), st.booleans()),
+    max_size=25,
+)
+
+
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(steps)
+def test_no_release_without_its_press_and_no_key_lost(
+    desk: Desk, qtbot: QtBot, presses: list[tuple[str, int, int, bool]]
+) -> None:
+    """Keys roll over each other as fingers do: a release may come after the next presses."""
+    desk.at += 10_000
+    desk.entry.clear()
+    desk.entry.events.clear()
+    desk.scans.clear()
+    moments = list[tuple[int, int, str, str]]()
+    at, busy = 0, dict[str, int]()
+    for order, (ch, gap, hold, _) in enumerate(presses):
+        at = max(at + gap, busy.get(ch, 0))
+        moments += [(at, order * 2, "press", ch), (at + hold, order * 2 + 1, "release", ch)]
+        busy[ch] = at + hold + 1
+    now = 0
+    for moment, _, kind, ch in sorted(moments):
+        getattr(desk, kind)(ch, after=moment - now)
+        now = moment
+    desk.key(Qt.Key.Key_F8, after=500)
+    QCoreApplication.sendPostedEvents()
+    typed = "".join(ch for ch, *_ in presses)
+    got = desk.entry.text() + "".join(desk.scans)
+    assert sorted(got) == sorted(typed)
+    down = set[int]()
+    for kind, code in desk.entry.events:
+        if kind == "press":
+            down.add(code)
+        else:
+            assert code in down, "a release without its press"
+            down.discard(code)
+    assert down == set()
+
+
+# -- the field for codes --------------------------------------------------------------------------------------
+
+
+def ime_enabled(field: QLineEdit) -> bool:
+    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QCoreApplication.sendEvent(field, query)
+    return bool(query.value(Qt.InputMethodQuery.ImEnabled))
+
+
+def test_a_code_field_takes_no_input_method(qtbot: QtBot) -> None:
+    plain, code = QLineEdit(), CodeField()
+    qtbot.addWidget(plain)
+    qtbot.addWidget(code)
+    assert ime_enabled(plain)
+    assert not ime_enabled(code)
+    code.setText("T-20462")
+    assert code.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) == "T-20462"
