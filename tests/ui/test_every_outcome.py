@@ -39,6 +39,7 @@ from app.domain.pickups import (
     Refusal,
     Units,
 )
+from app.ui.counter.state import Idle
 from app.ui.language import Tongue
 from app.ui.theme import Mode
 from app.ui.widgets.painted import Shown
@@ -187,6 +188,15 @@ def test_buttons_are_big_enough_and_take_no_focus(desktop: Desktop) -> None:
         assert button.height() >= 60
         assert button.focusPolicy() is Qt.FocusPolicy.NoFocus
         assert button.accessibleDescription()
+
+
+def test_no_card_is_a_dead_end(desktop: Desktop) -> None:
+    for outcome in OUTCOMES:
+        desktop.scan(outcome)
+        assert {"Enter", "Esc"} & {one.text for one in shown_words(desktop.window.counter)}, outcome
+    desktop.scan(CodeOfUnknownStore(OtherStore(StoreId(2), samples.BAY), CODE))
+    desktop.press(Qt.Key.Key_Return)
+    assert isinstance(desktop.window.at_counter.state.card, Idle)
 
 
 def test_a_done_card_counts_the_undo_down(desktop: Desktop) -> None:

@@ -216,7 +216,7 @@ class CounterPresenter:
         match self.state.card:
             case PickupOpen() as card:
                 self._redeem(card)
-            case RefusedOpen() as card:
+            case RefusedOpen(refused=PickupRefused()) as card:
                 self.put(replace(self.state, card=replace(card, looking=not card.looking)))
             case Choosing(cursor=cursor):
                 self._choose(cursor)
@@ -230,7 +230,7 @@ class CounterPresenter:
                     self._clear()
             case UndoneShown(undone=undone) if undone.pickup is not None:
                 self.open_pickup(undone.pickup.id)
-            case UndoneShown() | ProductShown() | NoteShown() | Idle():
+            case UndoneShown() | ProductShown() | NoteShown() | RefusedOpen() | Idle():
                 self._clear()
             case _:
                 assert_never(self.state.card)

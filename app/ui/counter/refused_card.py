@@ -76,7 +76,8 @@ class RefusedCard(Painted):
             case CodeOfUnknownStore():
                 self._order, self._heading = "", ()
                 self._show_lines(None)
-                self._first.hide()
+                self._first.say(translate("Refused", "Next customer"), "Enter")
+                self._first.show()
                 self._reprint.hide()
                 self._override.hide()
             case _:
