@@ -1,5 +1,7 @@
 """Numbers, moments and names as people read them: 今天 17:20, 3 时 37 分, ¥29.90. Pure; the language is Qt's current one."""
 
+import re
+from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QCoreApplication
@@ -148,3 +150,21 @@ def weekday(number: int) -> str:
 def joined(*parts: str) -> str:
     """The parts that are there, with a middle dot between."""
     return " · ".join(part for part in parts if part)
+
+
+_CLAUSE = re.compile(r"[^,,。;;!!??]*[,,。;;!!??]+[”\"]?|[^,,。;;!!??]+$")
+
+
+def by_clause(sentence: str, fits: Callable[[str], bool], most: int) -> str:
+    """The sentence with line breaks after its commas, so that it is read aloud without a stumble; as it is when it
+    fits one line, or when that would take more than `most` lines."""
+    lines = [""]
+    for clause in _CLAUSE.findall(sentence):
+        if fits(lines[-1] + clause):
+            lines[-1] += clause
+        elif fits(clause):
+            lines.append(clause)
+        else:
+            return sentence
+    lines = [line.strip() for line in lines if line]
+    return "\n".join(lines) if len(lines) <= most else sentence

@@ -13,6 +13,8 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.painted import Ink, Painted
 from app.ui.words import translate
 
+MOST_LINES = 3
+
 
 class PromptCard(Painted):
     """Its height follows the sentence."""
@@ -37,12 +39,18 @@ class PromptCard(Painted):
         self.update()
 
     def _sentence(self, prompt: Prompt) -> str:
-        return translate("Prompt", "“{sentence}”").format(sentence=prompt.text)
+        """As it is said: breath, and so a line, is taken at the commas."""
+        width, step = self._sentence_width(), self.look.theme.type("sentence")
+        quoted = translate("Prompt", "“{sentence}”").format(sentence=prompt.text)
+        return words.by_clause(quoted, lambda line: step.width(line) <= width, MOST_LINES)
+
+    def _sentence_width(self) -> int:
+        return max(120, self.width() - 42)
 
     def _sentence_height(self, prompt: Prompt) -> float:
         metrics = self.look.theme.type("sentence").metrics
         wrap = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
-        area = QRectF(0, 0, max(120, self.width() - 42), 400)
+        area = QRectF(0, 0, self._sentence_width(), 400)
         return metrics.boundingRect(area, wrap, self._sentence(prompt)).height()
 
     def _has_offer(self, prompt: Prompt) -> bool:

@@ -102,7 +102,7 @@ class Ink:
         self._painter.setFont(step.font)
         self._painter.setPen(self.theme.colour(role))
         self._painter.drawText(area, _WRAP, text)
-        self.shown.append(Shown(text, needed.height() > area.height() + 1))
+        self.shown.append(Shown(text.replace("\n", ""), needed.height() > area.height() + 1))
         return needed.height()
 
     # -- shapes -----------------------------------------------------------------------------------------------
