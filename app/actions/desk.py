@@ -15,6 +15,7 @@ from app.actions.outcomes import (
 from app.actions.ports import JournalRow, PrintJob
 from app.actions.requests import ListFilter, OverrideRequest, PromptReply, RedeemRequest
 from app.domain.identity import MemberId, PickupId, PrintJobId, ReceiptNo, StaffId
+from app.domain.receipts import JobState
 from app.domain.staff import Clerk, CounterIdentity, Policy
 
 
@@ -62,5 +63,7 @@ class Desk:
     sign_out: Callable[[], None]
     sync_picture: Callable[[], SyncPicture]
     troubled_prints: Callable[[], tuple[PrintJob, ...]]
+    print_state: Callable[[ReceiptNo], JobState | None]
+    """How the newest print job of a receipt is."""
     print_again: Callable[[PrintJobId], None]
     drop_print: Callable[[PrintJobId], None]

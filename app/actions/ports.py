@@ -291,6 +291,10 @@ class PrintJobs(Protocol):
         """Waiting, failed and unknown jobs, oldest first."""
         ...
 
+    def of_receipt(self, receipt_no: ReceiptNo) -> JobState | None:
+        """How the newest job of this receipt is; a reprint is newer than the original."""
+        ...
+
     def after_restart(self) -> None:
         """What was `sending` when the app died becomes `unknown`: nobody knows whether it printed."""
         ...

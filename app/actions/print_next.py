@@ -2,7 +2,7 @@
 on the print lane, outside any transaction."""
 
 from app.actions.ports import Clock, PrintJob, PrintResult, Store
-from app.domain.identity import PrintJobId
+from app.domain.identity import PrintJobId, ReceiptNo
 from app.domain.receipts import JobState
 
 
@@ -40,6 +40,11 @@ class PrintNext:
     def troubled(self) -> tuple[PrintJob, ...]:
         with self._store.read() as room:
             return tuple(room.print_jobs.troubled())
+
+    def state_of(self, receipt_no: ReceiptNo) -> JobState | None:
+        """What became of the newest paper of this receipt."""
+        with self._store.read() as room:
+            return room.print_jobs.of_receipt(receipt_no)
 
     def after_restart(self) -> None:
         """What was being sent when the app died is unknown now."""

@@ -44,7 +44,7 @@ class Ears:
     """HQ's data changed in the store."""
     printer: Callable[[PrinterState], None]
     printed: Callable[[], None]
-    """A print job ended, well or not."""
+    """A print job began, or ended, well or not."""
     scanner: "Callable[[ScannerState], None]"
     scanned: Callable[[str], None]
 
@@ -234,7 +234,10 @@ class Counter:
         return PosNextToUs(self._settings, self._verbs, self._lane)
 
     def _take(self) -> PrintJob | None:
-        return self._lane.submit(self._printing.take).result()
+        job = self._lane.submit(self._printing.take).result()
+        if job is not None:
+            self._ears.printed()
+        return job
 
     def _settle(self, job: PrintJob, result: PrintResult) -> None:
         self._lane.submit(self._printing.settle, job, result).result()

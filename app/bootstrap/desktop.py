@@ -214,7 +214,7 @@ class Desktop(QObject):
         self._hops.sync.connect(self._heard_sync, queued)
         self._hops.changed.connect(window.refreshed, queued)
         self._hops.printer.connect(self._heard_printer, queued)
-        self._hops.printed.connect(window.print_troubles_changed, queued)
+        self._hops.printed.connect(window.prints_changed, queued)
         self._hops.scanner.connect(self._heard_scanner, queued)
         self._hops.scanned.connect(self._scanned, queued)
         window.closed.connect(QApplication.quit)

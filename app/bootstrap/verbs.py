@@ -105,6 +105,7 @@ def build_verbs(
         sign_out=sign_in.out,
         sync_picture=sync,
         troubled_prints=printing.troubled,
+        print_state=printing.state_of,
         print_again=print_again,
         drop_print=printing.drop,
     )

@@ -32,6 +32,9 @@ _REQUEUE = (
     .values(state=JobState.QUEUED, why="", queued_at=bindparam("at"), changed_at=bindparam("at"))
 )
 _IN_TROUBLE = select(print_job).where(_TROUBLED).order_by(_c.id).limit(bindparam("most"))
+_OF_RECEIPT = (
+    select(_c.state).where(_c.receipt_no == bindparam("asked")).order_by(_c.id.desc()).limit(1)
+)
 _RESTART = (
     update(print_job)
     .where(_UNFINISHED, _c.state == JobState.SENDING)
@@ -74,6 +77,10 @@ class SqlPrintJobs:
 
     def troubled(self, limit: int = 20) -> Sequence[PrintJob]:
         return tuple(_job(row) for row in self._connection.execute(_IN_TROUBLE, {"most": limit}))
+
+    def of_receipt(self, receipt_no: ReceiptNo) -> JobState | None:
+        state = self._connection.execute(_OF_RECEIPT, {"asked": receipt_no}).scalar()
+        return JobState(state) if state is not None else None
 
     def after_restart(self) -> None:
         self._connection.execute(_RESTART)

@@ -226,9 +226,9 @@ class MainWindow(QWidget):
         elif self.page is Page.SYNC:
             self.at_sync.refresh()
 
-    def print_troubles_changed(self) -> None:
+    def prints_changed(self) -> None:
         if not self.signing_in:
-            self.at_counter.print_troubles_changed()
+            self.at_counter.prints_changed()
 
     # -- pages and keys ---------------------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class MainWindow(QWidget):
 
     def _counter_changed(self, state: CounterState) -> None:
         self.counter.render_state(state)
-        self.footer.show_last(state.last, undone=state.last_undone)
+        self.footer.show_last(state.last, undone=state.last_undone, paper=state.last_paper)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == MENU_KEY:

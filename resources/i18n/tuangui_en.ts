@@ -206,14 +206,6 @@
         <translation>Problem reported</translation>
     </message>
     <message>
-        <source>Receipt {number} goes to the printer</source>
-        <translation>Receipt {number} goes to the printer</translation>
-    </message>
-    <message>
-        <source>Receipt {number} has not been printed</source>
-        <translation>Receipt {number} has not been printed</translation>
-    </message>
-    <message>
         <source>+{points} points · {balance} in all</source>
         <translation>+{points} points · {balance} in all</translation>
     </message>
@@ -525,10 +517,6 @@
     <message>
         <source>handed over</source>
         <translation>handed over</translation>
-    </message>
-    <message>
-        <source>receipt {number}</source>
-        <translation>receipt {number}</translation>
     </message>
     <message>
         <source>confirm</source>
@@ -1091,6 +1079,65 @@
     <message>
         <source>Finish or close the PIN first (Esc)</source>
         <translation>Finish or close the PIN first (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Receipt {number} waits for the printer</source>
+        <translation>Receipt {number} waits for the printer</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is printing</source>
+        <translation>Receipt {number} is printing</translation>
+    </message>
+    <message>
+        <source>Receipt {number} was sent to the printer</source>
+        <translation>Receipt {number} was sent to the printer</translation>
+    </message>
+    <message>
+        <source>Receipt {number} has printed</source>
+        <translation>Receipt {number} has printed</translation>
+    </message>
+    <message>
+        <source>Receipt {number} has not been printed</source>
+        <translation>Receipt {number} has not been printed</translation>
+    </message>
+    <message>
+        <source>Receipt {number}: nobody knows whether it printed</source>
+        <translation>Receipt {number}: nobody knows whether it printed</translation>
+    </message>
+    <message>
+        <source>Receipt {number}: settled by hand</source>
+        <translation>Receipt {number}: settled by hand</translation>
+    </message>
+    <message>
+        <source>waits for the printer</source>
+        <translation>waits for the printer</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>printing</translation>
+    </message>
+    <message>
+        <source>sent to the printer</source>
+        <translation>sent to the printer</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>printed</translation>
+    </message>
+    <message>
+        <source>not printed</source>
+        <translation>not printed</translation>
+    </message>
+    <message>
+        <source>printed?</source>
+        <translation>printed?</translation>
+    </message>
+    <message>
+        <source>print settled by hand</source>
+        <translation>print settled by hand</translation>
     </message>
 </context>
 <context>

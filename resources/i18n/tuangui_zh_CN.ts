@@ -206,14 +206,6 @@
         <translation>问题已上报</translation>
     </message>
     <message>
-        <source>Receipt {number} goes to the printer</source>
-        <translation>小票 {number} 正在打印</translation>
-    </message>
-    <message>
-        <source>Receipt {number} has not been printed</source>
-        <translation>小票 {number} 没打出来</translation>
-    </message>
-    <message>
         <source>+{points} points · {balance} in all</source>
         <translation>积分 +{points} · 共 {balance}</translation>
     </message>
@@ -525,10 +517,6 @@
     <message>
         <source>handed over</source>
         <translation>已核销</translation>
-    </message>
-    <message>
-        <source>receipt {number}</source>
-        <translation>小票 {number}</translation>
     </message>
     <message>
         <source>confirm</source>
@@ -1091,6 +1079,65 @@
     <message>
         <source>Finish or close the PIN first (Esc)</source>
         <translation>请先输完 PIN,或按 Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Paper</name>
+    <message>
+        <source>Receipt {number} waits for the printer</source>
+        <translation>小票 {number} 等待打印</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is printing</source>
+        <translation>小票 {number} 正在打印</translation>
+    </message>
+    <message>
+        <source>Receipt {number} was sent to the printer</source>
+        <translation>小票 {number} 已发送到打印机</translation>
+    </message>
+    <message>
+        <source>Receipt {number} has printed</source>
+        <translation>小票 {number} 已打印</translation>
+    </message>
+    <message>
+        <source>Receipt {number} has not been printed</source>
+        <translation>小票 {number} 没打出来</translation>
+    </message>
+    <message>
+        <source>Receipt {number}: nobody knows whether it printed</source>
+        <translation>小票 {number} 不确定打没打出来</translation>
+    </message>
+    <message>
+        <source>Receipt {number}: settled by hand</source>
+        <translation>小票 {number} 已由店员处理</translation>
+    </message>
+    <message>
+        <source>waits for the printer</source>
+        <translation>等待打印</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>正在打印</translation>
+    </message>
+    <message>
+        <source>sent to the printer</source>
+        <translation>已发送到打印机</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>已打印</translation>
+    </message>
+    <message>
+        <source>not printed</source>
+        <translation>没打出来</translation>
+    </message>
+    <message>
+        <source>printed?</source>
+        <translation>打印不确定</translation>
+    </message>
+    <message>
+        <source>print settled by hand</source>
+        <translation>小票已处理</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 import pytest
 
 from app.actions.outcomes import HandedOver, HandOverRefused, PickupFound, PickupRefused
-from app.actions.ports import Room
+from app.actions.ports import PrintResult, Room
 from app.actions.requests import LineProblem, Problem, RedeemRequest
 from app.domain.identity import PickupId, ReceiptNo
 from app.domain.pickups import AlreadyRedeemed, NotArrived, NotEnough, Units
@@ -151,6 +151,21 @@ def test_an_old_job_waits_for_a_key(shop: Shop) -> None:
     assert job.state is JobState.WAITING
     shop.desk.print_again(job.id)
     assert shop.printing.take() is not None
+
+
+def test_the_newest_paper_of_a_receipt_tells_how_it_is(shop: Shop) -> None:
+    first, other = ReceiptNo(1), ReceiptNo(2)
+    assert shop.desk.print_state(first) is None
+    shop.desk.redeem_pickup(ALL)
+    assert shop.desk.print_state(first) is JobState.QUEUED
+    job = shop.printing.take()
+    assert job is not None
+    assert shop.desk.print_state(first) is JobState.SENDING
+    shop.printing.settle(job, PrintResult(JobState.CONFIRMED))
+    assert shop.desk.print_state(first) is JobState.CONFIRMED
+    shop.desk.reprint_receipt(first)
+    assert shop.desk.print_state(first) is JobState.QUEUED
+    assert shop.desk.print_state(other) is None
 
 
 def test_a_reprint_counts_and_is_a_fact(shop: Shop) -> None:

@@ -110,6 +110,7 @@ LOOKUPS: dict[str, Callable[[Room], object]] = {
     "receipt": lambda room: (room.receipts.last(), room.receipts.get(ReceiptNo(1))),
     "receipt of": lambda room: room.receipts.of_redemption(RedemptionId("a" * 32)),
     "prints": lambda room: room.print_jobs.troubled(),
+    "print of": lambda room: room.print_jobs.of_receipt(ReceiptNo(5)),
     "badge": lambda room: (room.staff.get(StaffId(1)), room.staff.badge_revoked(5)),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.actions.desk import Desk
 from app.actions.outcomes import NothingFound, NothingToReprint, NothingToUndo, PinAccepted
+from app.domain.receipts import JobState
 from tests.builders import NOW
 from tests.ui import samples
 
@@ -78,6 +79,7 @@ class Scripted:
             sign_out=self.verb("sign_out", None),
             sync_picture=self.verb("sync_picture", samples.PICTURE),
             troubled_prints=self.verb("troubled_prints", ()),
+            print_state=self.verb("print_state", JobState.SENDING),
             print_again=self.verb("print_again", None),
             drop_print=self.verb("drop_print", None),
         )

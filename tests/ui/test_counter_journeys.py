@@ -40,7 +40,7 @@ def test_scan_then_enter_hands_over_what_is_ready(desktop: Desktop) -> None:
         PickupId(20462), (Units(1, 1), Units(2, 1), Units(3, 1)), (), None
     )
     assert "已核销 3 件" in desktop.text
-    assert "小票 0043 正在打印" in desktop.text
+    assert "小票 0043 等待打印" in desktop.text
     assert desktop.heard[-1] is Tone.OK
 
 
@@ -252,7 +252,7 @@ def test_paper_trouble_is_settled_by_two_keys(desktop: Desktop) -> None:
     first = samples.print_job()
     second = replace(samples.print_job(JobState.UNKNOWN, "broke_off"), id=first.id.__class__(6))
     desktop.script.answers["troubled_prints"] = (first, second)
-    desktop.window.print_troubles_changed()
+    desktop.window.prints_changed()
     settle()
     assert "缺纸" in desktop.text
     desktop.script.answers["troubled_prints"] = (second,)

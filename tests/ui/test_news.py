@@ -1,15 +1,20 @@
 """What HQ's news do to the screen: an order on the desk is marked when it is another one now, and only then; the sync
-page follows every acknowledgement; a receipt that did not print is not said to be printing."""
+page follows every acknowledgement; of a receipt's paper the truth is said, whatever it is."""
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
+from app.actions.outcomes import Reprinting
+from app.domain.identity import ReceiptNo
 from app.domain.pickups import State
+from app.domain.receipts import JobState
+from app.ui import words
 from app.ui.counter.state import PickupOpen
 from sync.status import Line, SyncStatus
 from tests.ui import samples
-from tests.ui.conftest import Desktop, settle
+from tests.ui.conftest import Desktop, settle, text_of
 from tests.ui.samples import ORDER
 
 Key = Qt.Key
@@ -59,15 +64,66 @@ def test_the_sync_page_follows_what_hq_acknowledges(desktop: Desktop) -> None:
     assert len(desktop.script.asked("sync_picture")) == asked + 1
 
 
-def test_a_receipt_in_trouble_is_not_said_to_be_printing(desktop: Desktop) -> None:
+@pytest.mark.parametrize(
+    ("paper", "on_the_card", "in_the_footer"),
+    [
+        (JobState.QUEUED, "小票 0043 等待打印", "等待打印"),
+        (JobState.SENDING, "小票 0043 正在打印", "正在打印"),
+        (JobState.SENT, "小票 0043 已发送到打印机", "已发送到打印机"),
+        (JobState.CONFIRMED, "小票 0043 已打印", "已打印"),
+        (JobState.FAILED, "小票 0043 没打出来", "没打出来"),
+        (JobState.WAITING, "小票 0043 没打出来", "没打出来"),
+        (JobState.UNKNOWN, "小票 0043 不确定打没打出来", "打印不确定"),
+        (JobState.DROPPED, "小票 0043 已由店员处理", "小票已处理"),
+    ],
+)
+def test_card_and_footer_say_what_became_of_the_paper(
+    desktop: Desktop, paper: JobState, on_the_card: str, in_the_footer: str
+) -> None:
     desktop.scan(samples.found())
     desktop.press(Key.Key_Return)
+    handed = samples.handed_over()
+    desktop.script.answers["print_state"] = paper
+    desktop.window.prints_changed()
     settle()
-    assert "正在打印" in desktop.text
-    receipt_no = samples.handed_over().receipt.receipt_no
-    job = replace(samples.print_job(), receipt_no=receipt_no)
-    desktop.script.answers["troubled_prints"] = (job,)
-    desktop.window.print_troubles_changed()
+    assert desktop.script.asked("print_state") == [(handed.receipt.receipt_no,)]
+    assert on_the_card in text_of(desktop.window.counter).splitlines()
+    last = f"上一单 {words.clock(handed.receipt.at)} · T-20462 · 已核销 · {in_the_footer}"
+    assert last in text_of(desktop.window.footer).splitlines()
+
+
+def test_what_became_of_the_paper_before_is_not_said_of_the_next_one(desktop: Desktop) -> None:
+    desktop.scan(samples.found())
+    desktop.press(Key.Key_Return)
+    desktop.lane.held = True
+    desktop.script.answers["print_state"] = JobState.CONFIRMED
+    desktop.window.prints_changed()
     settle()
-    assert "正在打印" not in desktop.text
-    assert "没打出来" in desktop.text
+    handed = samples.handed_over()
+    later = replace(handed, receipt=replace(handed.receipt, receipt_no=ReceiptNo(44)))
+    desktop.window.at_counter.handed_over(later)
+    desktop.lane.drain()
+    settle()
+    assert "小票 0044 等待打印" in desktop.text
+    assert "已打印" not in desktop.text
+
+
+def test_the_next_clerk_still_sees_what_became_of_the_last_paper(desktop: Desktop) -> None:
+    desktop.scan(samples.found())
+    desktop.press(Key.Key_Return)
+    desktop.script.answers["print_state"] = JobState.CONFIRMED
+    desktop.window.at_counter.begin(())
+    settle()
+    assert "已核销 · 已打印" in text_of(desktop.window.footer)
+
+
+def test_a_reprint_is_followed_as_the_receipt_was(desktop: Desktop) -> None:
+    desktop.scan(samples.found())
+    desktop.press(Key.Key_Return)
+    desktop.script.answers["print_state"] = JobState.CONFIRMED
+    desktop.window.prints_changed()
+    settle()
+    desktop.script.answers["print_state"] = JobState.QUEUED
+    desktop.script.answers["reprint_receipt"] = Reprinting(ReceiptNo(43), 1)
+    desktop.press(Key.Key_P, control=True)
+    assert "小票 0043 等待打印" in desktop.text

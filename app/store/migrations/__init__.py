@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.store.migrations import step_0001, step_0002, step_0003, step_0004
+from app.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ STEPS: tuple[Step, ...] = (
     Step(2, step_0002.run),
     Step(3, step_0003.run),
     Step(4, step_0004.run),
+    Step(5, step_0005.run),
 )
 SCHEMA = STEPS[-1].to
 """What this app reads and writes; a file beyond it is refused."""

@@ -5,7 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui import words
+from app.domain.receipts import JobState
+from app.ui import paper_words, words
 from app.ui.counter import rows
 from app.ui.counter.state import Did, DoneShown, UndoneShown
 from app.ui.look import Look
@@ -59,8 +60,8 @@ class DoneCard(Painted):
             button.set_big(big=not compact)
         self._place()
 
-    def render_done(self, card: DoneShown, now: datetime, *, printed: bool) -> None:
-        """`printed` False: its receipt is in trouble, as the bar above says."""
+    def render_done(self, card: DoneShown, now: datetime, paper: JobState | None) -> None:
+        """`paper` is how its receipt's print job is."""
         handed = card.handed
         receipt = handed.receipt
         self._tone, self._icon = Tone.OK, "circle-check-big"
@@ -70,13 +71,7 @@ class DoneCard(Painted):
             else translate("Done", "Problem reported")
         )
         self._order = words.joined(handed.pickup.order_no, handed.pickup.name)
-        paper = (
-            translate("Done", "Receipt {number} goes to the printer")
-            if printed
-            else translate("Done", "Receipt {number} has not been printed")
-        )
-        number = words.receipt_number(receipt.receipt_no)
-        facts: list[_Fact] = [("printer", paper.format(number=number))]
+        facts: list[_Fact] = [("printer", paper_words.sentence(receipt.receipt_no, paper))]
         if handed.member is not None and receipt.points_balance is not None:
             facts.append(
                 (

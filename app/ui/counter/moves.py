@@ -8,6 +8,7 @@ from app.actions.requests import PromptReply
 from app.domain.identity import MemberId, PickupId
 from app.domain.pickups import Line
 from app.domain.prompts import Answer, Prompt
+from app.domain.receipts import JobState
 from app.ui.counter import marks
 from app.ui.counter.state import (
     Choosing,
@@ -30,6 +31,7 @@ def done(state: CounterState, handed: HandedOver) -> CounterState:
         member=handed.member or state.member,
         last=handed,
         last_undone=False,
+        last_paper=JobState.QUEUED,
         told=None,
     )
 

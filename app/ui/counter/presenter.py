@@ -95,9 +95,15 @@ class CounterPresenter:
         self._generation += 1
         self._queued_scan = None
         self._pins.people = people
-        self.put(CounterState(last=self.state.last, last_undone=self.state.last_undone))
+        self.put(
+            CounterState(
+                last=self.state.last,
+                last_undone=self.state.last_undone,
+                last_paper=self.state.last_paper,
+            )
+        )
         self.refresh_numbers()
-        self.print_troubles_changed()
+        self.prints_changed()
 
     def leave(self) -> None:
         """The clerk signs out: a sentence still open is recorded as unsaid while they are still known."""
@@ -138,7 +144,7 @@ class CounterPresenter:
     def refresh_numbers(self) -> None:
         self._jobs.run(lambda: self._desk.list_pickups(ListFilter.WAITING, ""), self._counted)
 
-    def print_troubles_changed(self) -> None:
+    def prints_changed(self) -> None:
         self._prints.look()
 
     def act(self, act: Act) -> None:

@@ -1,4 +1,5 @@
-"""Where the counter page deals with paper: reprints, and jobs of which nobody knows whether they printed."""
+"""Where the counter page deals with paper: what became of the last receipt, reprints, and jobs of which nobody
+knows whether they printed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,7 +8,8 @@ from typing import Protocol
 from app.actions.desk import Desk
 from app.actions.outcomes import Reprinting, ReprintOutcome
 from app.actions.ports import PrintJob
-from app.domain.identity import PrintJobId
+from app.domain.identity import PrintJobId, ReceiptNo
+from app.domain.receipts import JobState
 from app.ui.counter.state import CounterState, DoneShown, Notice
 from app.ui.jobs import Jobs
 
@@ -31,8 +33,14 @@ class PrintFlow:
         self._jobs = jobs
 
     def look(self) -> None:
-        """Read the jobs in trouble again."""
+        """Read the jobs in trouble again, and how the last receipt is."""
         self._jobs.run(self._desk.troubled_prints, self._troubled)
+        last = self._page.state.last
+        if last is not None:
+            number = last.receipt.receipt_no
+            self._jobs.run(
+                lambda: self._desk.print_state(number), lambda state: self._known(number, state)
+            )
 
     def reprint(self) -> None:
         """The receipt on screen, else the last one of this counter."""
@@ -57,8 +65,14 @@ class PrintFlow:
     def _troubled(self, jobs: tuple[PrintJob, ...]) -> None:
         self._page.put(replace(self._page.state, troubles=jobs))
 
+    def _known(self, number: ReceiptNo, paper: JobState | None) -> None:
+        last = self._page.state.last
+        if last is not None and last.receipt.receipt_no == number:
+            self._page.put(replace(self._page.state, last_paper=paper))
+
     def _reprinted(self, outcome: ReprintOutcome) -> None:
         if isinstance(outcome, Reprinting):
             self._page.tell(Notice.REPRINTING, outcome.receipt_no, outcome.count)
+            self.look()
         else:
             self._page.tell(Notice.NOTHING_TO_REPRINT)

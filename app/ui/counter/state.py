@@ -17,6 +17,7 @@ from app.actions.ports import PickupCounts, PickupSummary, PrintJob
 from app.domain.identity import MemberId, PickupId, StaffId
 from app.domain.members import Member
 from app.domain.prompts import Answer, Prompt
+from app.domain.receipts import JobState
 from app.ui.messages import Note
 from app.ui.pin_asked import PinAsked
 
@@ -176,6 +177,8 @@ class CounterState:
     last: HandedOver | None = None
     """The newest hand-over of this counter since it was started."""
     last_undone: bool = False
+    last_paper: JobState | None = None
+    """How its newest print job is."""
 
 
 # -- what the clerk did ---------------------------------------------------------------------------------------

@@ -165,7 +165,7 @@ class CounterPage(QWidget):
                 self.list.render_product(card)
                 return self.list
             case DoneShown():
-                self.done.render_done(card, now, printed=_printed(state))
+                self.done.render_done(card, now, state.last_paper)
                 return self.done
             case UndoneShown():
                 self.done.render_undone(card)
@@ -192,7 +192,7 @@ class CounterPage(QWidget):
         """Once a second: what depends on the time."""
         if isinstance(self._state.card, DoneShown):
             card = self._state.card
-            self.done.render_done(card, self._now(), printed=_printed(self._state))
+            self.done.render_done(card, self._now(), self._state.last_paper)
         self.pin.tick()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -255,12 +255,4 @@ class CounterPage(QWidget):
 
 def _card_of(state: CounterState) -> tuple[object, ...]:
     """What a card shows: while only looking up, nothing on it changes."""
-    return (state.card, state.busy is Busy.WRITING, state.last, state.last_undone, _printed(state))
-
-
-def _printed(state: CounterState) -> bool:
-    """Nothing is known against the receipt of the hand-over on screen."""
-    if not isinstance(state.card, DoneShown):
-        return True
-    receipt_no = state.card.handed.receipt.receipt_no
-    return all(job.receipt_no != receipt_no for job in state.troubles)
+    return (state.card, state.busy is Busy.WRITING, state.last, state.last_undone, state.last_paper)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.actions.outcomes import HandedOver
-from app.ui import words
+from app.domain.receipts import JobState
+from app.ui import paper_words, words
 from app.ui.frame.rail import Page
 from app.ui.look import Look
 from app.ui.widgets.painted import Ink, Painted
@@ -21,6 +22,7 @@ class Footer(Painted):
         self._hints: tuple[tuple[str, str], ...] = ()
         self._last: HandedOver | None = None
         self._undone = False
+        self._paper: JobState | None = None
         self.setFixedHeight(HEIGHT)
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
@@ -28,9 +30,12 @@ class Footer(Painted):
             self._hints = tuple(hints)
             self.update()
 
-    def show_last(self, last: HandedOver | None, *, undone: bool) -> None:
-        if (last, undone) != (self._last, self._undone):
-            self._last, self._undone = last, undone
+    def show_last(
+        self, last: HandedOver | None, *, undone: bool, paper: JobState | None = None
+    ) -> None:
+        """`paper` is how its receipt's print job is."""
+        if (last, undone, paper) != (self._last, self._undone, self._paper):
+            self._last, self._undone, self._paper = last, undone, paper
             self.update()
 
     def draw(self, ink: Ink) -> None:
@@ -38,7 +43,7 @@ class Footer(Painted):
         ink.fill(area, "card")
         ink.fill(QRectF(0, 0, area.width(), 1), "line")
         right = area.width() - 18
-        last = last_words(self._last, undone=self._undone)
+        last = last_words(self._last, undone=self._undone, paper=self._paper)
         if last:
             width = ink.width(last, "caption") + 1
             end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -55,17 +60,15 @@ class Footer(Painted):
             )
 
 
-def last_words(last: HandedOver | None, *, undone: bool) -> str:
-    """`上一单 17:39 · T-20461 · 已核销 · 小票 0042`"""
+def last_words(last: HandedOver | None, *, undone: bool, paper: JobState | None) -> str:
+    """`上一单 17:39 · T-20461 · 已核销 · 已打印`"""
     if last is None:
         return ""
     return words.joined(
         translate("Frame", "Last {time}").format(time=words.clock(last.receipt.at)),
         last.pickup.order_no,
         translate("Frame", "taken back") if undone else translate("Frame", "handed over"),
-        translate("Frame", "receipt {number}").format(
-            number=words.receipt_number(last.receipt.receipt_no)
-        ),
+        paper_words.word(paper),
     )
 
 
