@@ -4,7 +4,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -89,6 +89,16 @@ class BridgeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawerSettings:
+    """The cash drawer that hangs on the printer for receipts. `pin` 0 = none; else the pin of the printer's drawer
+    connector that opens it, 2 for most. The pulse in milliseconds, as the drawer's maker says."""
+
+    pin: int = 0
+    on_ms: int = 120
+    off_ms: int = 240
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`theme`: light | dark | auto. `time_zone` is an IANA name: the shop's wall time, whatever the PC believes."""
 
@@ -109,13 +119,19 @@ class Settings:
         return next((each for each in self.printers if role in each.roles), PrinterSettings())
 
     bridge: BridgeSettings = field(default_factory=BridgeSettings)
+    drawer: DrawerSettings = field(default_factory=DrawerSettings)
+
+    @property
+    def has_drawer(self) -> bool:
+        """A drawer is set, and the printer it hangs on."""
+        return bool(self.drawer.pin and self.printer.is_set)
 
 
 MOST_PRINTERS: Final = 8
 _PLACE: Final = re.compile(r"printers\.\d+\.")
 """The rules of a printer are the same for each of them."""
-_SECTIONS: Final = (PrinterSettings, ScannerSettings, BridgeSettings)
-Section = Settings | PrinterSettings | ScannerSettings | BridgeSettings
+_SECTIONS: Final = (PrinterSettings, ScannerSettings, BridgeSettings, DrawerSettings)
+Section = Settings | PrinterSettings | ScannerSettings | BridgeSettings | DrawerSettings
 _S = TypeVar("_S", bound=Section)
 
 
@@ -199,7 +215,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "bridge.number": _is_pattern,
     "bridge.time": _is_pattern,
 }
-_NUMBERS: Final[Mapping[str, range]] = {
+_NUMBERS: Final[Mapping[str, Container[int]]] = {
     "printer.port": range(1, 65_536),
     "printer.baud": range(1200, 921_601),
     "printer.columns": range(24, 65),
@@ -209,6 +225,9 @@ _NUMBERS: Final[Mapping[str, range]] = {
     "scanner.wedge_gap_ms": range(20, 121),
     "bridge.port": range(65_536),
     "bridge.silence_ms": range(60_001),
+    "drawer.pin": (0, 2, 5),
+    "drawer.on_ms": range(2, 511),
+    "drawer.off_ms": range(2, 511),
 }
 
 

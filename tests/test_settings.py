@@ -53,6 +53,8 @@ def test_what_a_person_writes_is_read(tmp_path: Path) -> None:
         ('mute = "no"', "mute"),
         ('printer = "192.168.1.50"', "printer"),
         ("printer.port = 0", "printer.port"),
+        ("drawer.pin = 3", "drawer.pin"),
+        ("drawer.on_ms = 1000", "drawer.on_ms"),
         ("printer.port = true", "printer.port"),
         ('printer.port = "9100"', "printer.port"),
         ("printer.columns = 48.5", "printer.columns"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions.outcomes import (
+    DrawerOutcome,
     PickupLists,
     PinOutcome,
     RedeemOutcome,
@@ -13,7 +14,13 @@ from app.actions.outcomes import (
     UndoOutcome,
 )
 from app.actions.ports import JournalRow, PrintJob
-from app.actions.requests import ListFilter, OverrideRequest, PromptReply, RedeemRequest
+from app.actions.requests import (
+    DrawerRequest,
+    ListFilter,
+    OverrideRequest,
+    PromptReply,
+    RedeemRequest,
+)
 from app.domain.identity import MemberId, PickupId, PrintJobId, ReceiptNo, StaffId
 from app.domain.receipts import JobState
 from app.domain.staff import Clerk, CounterIdentity, Policy
@@ -67,3 +74,4 @@ class Desk:
     """How the newest print job of a receipt is."""
     print_again: Callable[[PrintJobId], None]
     drop_print: Callable[[PrintJobId], None]
+    open_drawer: Callable[[DrawerRequest], DrawerOutcome]

@@ -235,6 +235,30 @@ class NothingToReprint:
 ReprintOutcome = Reprinting | NothingToReprint
 
 
+# -- of the cash drawer ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerAsked:
+    """On record, and on its way to the printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerNeedsPin:
+    """The clerk's role may not open it: somebody who may gives their PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerTooLate:
+    """This PC was busy for longer than such a wish lives; nothing was done."""
+
+
+DrawerOutcome = DrawerAsked | DrawerNeedsPin | DrawerTooLate | PinWrong | PinLocked | NotAllowed
+
+
+# -- of a list ------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class PickupLists:
     """The pickups page: one filter's rows and all counts."""

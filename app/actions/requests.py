@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.codes import PickupCode
+from app.domain.drawer import DrawerReason
 from app.domain.identity import MemberId, PickupId, ProductNo, PromptId, StaffId
 from app.domain.pickups import Units
 
@@ -47,6 +48,20 @@ class OverrideRequest:
 
     def __repr__(self) -> str:
         return f"OverrideRequest(pickup={self.pickup}, approver={self.approver}, pin=***)"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerRequest:
+    """Open the cash drawer. `asked_ms` is when the last key for it was pressed, on the counter's steady clock
+    (`Clock.mono_ms`). `approver` None = the clerk's own right. `pin` lives only as long as this value."""
+
+    reason: DrawerReason
+    asked_ms: int
+    approver: StaffId | None = None
+    pin: str = ""
+
+    def __repr__(self) -> str:
+        return f"DrawerRequest(reason={self.reason}, approver={self.approver}, pin=***)"
 
 
 @dataclass(frozen=True, slots=True)

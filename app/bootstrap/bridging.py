@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from app.actions.ports import ReceiptPrinter
 from app.actions.prepare_pos_code import PosCode
 from app.bootstrap.verbs import Verbs
 from app.devices.bridge.bridge import ReceiptBridge, Upstream
@@ -16,10 +15,9 @@ from app.devices.bridge.drop_folder import DropFolder, Record
 from app.devices.bridge.serial_door import SerialDoor
 from app.devices.bridge.session import BridgeLimits, QrBlock, SeenReceipt
 from app.devices.bridge.slip import slip
-from app.devices.bridge.turns import PrinterInTurn, PrinterTurns
+from app.devices.bridge.turns import PrinterTurns
 from app.domain.money import yuan
 from app.domain.pos_sales import PosSale, SalePatterns, read_receipt
-from app.domain.receipts import PrinterState
 from app.settings import BridgeSettings, PrinterSettings, Settings
 
 log = logging.getLogger(__name__)
@@ -31,7 +29,9 @@ FIRST_BLOCK_SECONDS = 3.0
 class PosNextToUs:
     """Whatever ties another system's POS to this counter: the bridge, the folder of its sales, both or neither."""
 
-    def __init__(self, settings: Settings, verbs: Verbs, lane: Executor) -> None:
+    def __init__(
+        self, settings: Settings, verbs: Verbs, lane: Executor, turns: PrinterTurns
+    ) -> None:
         chosen, printer, zone = settings.bridge, settings.printer, settings.time_zone
         self._bridging: Bridging | None = None
         self._folder: DropFolder | None = None
@@ -40,6 +40,7 @@ class PosNextToUs:
                 chosen,
                 printer,
                 time_zone=zone,
+                turns=turns,
                 prepare=lambda: lane.submit(verbs.prepare_pos_code).result(),
                 record=lambda sale: lane.submit(verbs.record_pos_sale, sale).result(),
             )
@@ -63,17 +64,9 @@ class PosNextToUs:
         if self._folder is not None:
             self._folder.stop()
 
-    def in_turn(
-        self, printer: ReceiptPrinter, probe: Callable[[], PrinterState] | None
-    ) -> tuple[ReceiptPrinter, Callable[[], PrinterState] | None]:
-        """Our own printer and its probe, waiting for the POS's jobs if it prints through us."""
-        if self._bridging is None:
-            return printer, probe
-        return self._bridging.in_turn(printer, probe)
-
 
 class Bridging:
-    """`prepare` and `record` are the verbs, called on a thread that may wait for them."""
+    """`prepare` and `record` are the verbs, called on a thread that may wait for them. `turns` are the printer's."""
 
     def __init__(
         self,
@@ -81,6 +74,7 @@ class Bridging:
         printer: PrinterSettings,
         *,
         time_zone: str,
+        turns: PrinterTurns,
         prepare: Callable[[], PosCode],
         record: Callable[[PosSale], None],
     ) -> None:
@@ -90,7 +84,6 @@ class Bridging:
         self._record = record
         self._patterns = sale_patterns(chosen)
         self._zone = ZoneInfo(time_zone)
-        self._turns = PrinterTurns()
         self.port = 0
         """Where it listens; 0 = it does not."""
         self._clerk = BridgeClerk(prepare=self._block, read=self._read)
@@ -100,7 +93,7 @@ class Bridging:
             upstream=upstream,
             block=self._clerk.block,
             on_receipt=self._clerk.on_receipt,
-            turns=self._turns,
+            turns=turns,
             limits=limits,
         )
         self._door = SerialDoor(
@@ -108,7 +101,7 @@ class Bridging:
             upstream=upstream,
             block=self._clerk.block,
             on_receipt=self._clerk.on_receipt,
-            turns=self._turns,
+            turns=turns,
             limits=limits if limits.silence else BridgeLimits(),
         )
 
@@ -129,13 +122,6 @@ class Bridging:
         self._bridge.stop()
         self._door.stop()
         self._clerk.stop()
-
-    def in_turn(
-        self, printer: ReceiptPrinter, probe: Callable[[], PrinterState] | None
-    ) -> tuple[ReceiptPrinter, Callable[[], PrinterState] | None]:
-        """Our own printer and its probe, waiting for the POS's jobs."""
-        polite = PrinterInTurn(printer, self._turns, probe)
-        return polite, polite.probe
 
     def _block(self) -> QrBlock | None:
         """A printer not in GBK gets the code and its short form alone: they are read in any character set."""

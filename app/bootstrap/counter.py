@@ -16,6 +16,7 @@ from app.bootstrap.opening import Enrolled
 from app.bootstrap.verbs import Verbs, build_verbs
 from app.devices.pins import Argon2Pins
 from app.devices.signatures import HmacReceiptTokens, device_signer
+from app.domain.drawer import DrawerEnd
 from app.domain.receipts import PrinterState
 from app.errors import CounterError
 from app.settings import Settings
@@ -23,6 +24,8 @@ from sync.status import Line, SyncStatus
 
 if TYPE_CHECKING:
     from app.bootstrap.bridging import PosNextToUs
+    from app.bootstrap.drawer import DrawerKicks
+    from app.devices.bridge.turns import PrinterTurns
     from app.devices.printers.lane import PrintLane
     from app.devices.printers.printer import EscposPrinter
     from app.devices.scanners.serial_scanner import ScannerState, SerialScanner
@@ -47,6 +50,8 @@ class Ears:
     """A print job began, or ended, well or not."""
     scanner: "Callable[[ScannerState], None]"
     scanned: Callable[[str], None]
+    drawer: Callable[[DrawerEnd], None] = lambda _: None
+    """How a kick of the cash drawer ended."""
 
 
 class Counter:
@@ -87,6 +92,7 @@ class Counter:
             pins=Argon2Pins(data.store.pin_pepper()),
             print_age_limit_s=settings.printer.age_limit_seconds,
             committed=self._committed,
+            kick=self._kick,
         )
         self.desk = verbs.desk
         self._verbs = verbs
@@ -101,6 +107,8 @@ class Counter:
         self._tidy_from = self._settle_from = 0
         self._stopping = False
         self._printer = printer
+        self._printer_talks = False
+        self._drawer: DrawerKicks | None = None
         self._templates = templates
         self._prints: PrintLane | None = None
         self._sync: SyncWorker | None = None
@@ -116,10 +124,13 @@ class Counter:
         self._starting.start()
 
     def _start(self) -> None:
+        from app.devices.bridge.turns import PrinterTurns
         from sync.worker import SyncWorker
 
-        self._pos = self._pos_next_to_us()
-        self._prints = self._print_lane()
+        turns = PrinterTurns()
+        self._pos = self._pos_next_to_us(turns)
+        self._prints = self._print_lane(turns)
+        self._drawer = self._drawer_kicks(turns)
         if self._prints is not None:
             self._prints.start()
         self._sync = SyncWorker(
@@ -152,6 +163,8 @@ class Counter:
         if self._sync is not None:
             self._sync.stop()
         self.claiming.close()
+        if self._drawer is not None:
+            self._drawer.close()
         if self._prints is not None:
             self._prints.stop()
         self._lane.submit(self._data.store.close).result()
@@ -205,8 +218,28 @@ class Counter:
         if self._sync is not None:
             self._sync.wake()
 
-    def _print_lane(self) -> "PrintLane | None":
+    def _kick(self, expires_ms: int) -> None:
+        if self._drawer is not None:
+            self._drawer.kick(expires_ms)
+        else:
+            self._ears.drawer(DrawerEnd.AWAY)
+
+    def _drawer_kicks(self, turns: "PrinterTurns") -> "DrawerKicks | None":
+        """None when there is no drawer: then nothing of it is loaded."""
+        if not self._settings.has_drawer:
+            return None
+        from app.bootstrap.drawer import DrawerKicks, printer_drawer
+
+        drawer = printer_drawer(self._settings, turns=turns, talks=lambda: self._printer_talks)
+        return DrawerKicks(drawer, told=self._ears.drawer, mono_ms=self._clock.mono_ms)
+
+    def _heard_printer(self, state: PrinterState) -> None:
+        self._printer_talks = self._printer_talks or state is PrinterState.OK
+        self._ears.printer(state)
+
+    def _print_lane(self, turns: "PrinterTurns") -> "PrintLane | None":
         """None when this PC has no printer: jobs stay queued and grow old."""
+        from app.devices.bridge.turns import PrinterInTurn
         from app.devices.printers.lane import PrintLane
 
         real = escpos_printer(self._settings, templates=self._templates)
@@ -214,24 +247,23 @@ class Counter:
         if chosen is None:
             return None
         probe = real.probe if real is not None and self._printer is None else None
-        if self._pos is not None:
-            chosen, probe = self._pos.in_turn(chosen, probe)
+        polite = PrinterInTurn(chosen, turns, probe)
         return PrintLane(
             take=self._take,
-            printer=chosen,
+            printer=polite,
             settle=self._settle,
-            probe=probe,
-            on_state=self._ears.printer,
+            probe=polite.probe,
+            on_state=self._heard_printer,
         )
 
-    def _pos_next_to_us(self) -> "PosNextToUs | None":
+    def _pos_next_to_us(self, turns: "PrinterTurns") -> "PosNextToUs | None":
         """None when there is none: then nothing of it is loaded."""
         chosen = self._settings.bridge
         if not (chosen.port or chosen.serial_link or chosen.drop_folder):
             return None
         from app.bootstrap.bridging import PosNextToUs
 
-        return PosNextToUs(self._settings, self._verbs, self._lane)
+        return PosNextToUs(self._settings, self._verbs, self._lane, turns)
 
     def _take(self) -> PrintJob | None:
         job = self._lane.submit(self._printing.take).result()

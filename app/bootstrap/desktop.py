@@ -50,6 +50,7 @@ class Hops(QObject):
     printed = Signal()
     scanner = Signal(bool)
     scanned = Signal(str)
+    drawer = Signal(object)
 
 
 class Desktop(QObject):
@@ -179,6 +180,7 @@ class Desktop(QObject):
                 printed=hops.printed.emit,
                 scanner=lambda state: hops.scanner.emit(state.value == "ok"),
                 scanned=hops.scanned.emit,
+                drawer=hops.drawer.emit,
             ),
             templates=self._paths.receipts,
         )
@@ -195,6 +197,7 @@ class Desktop(QObject):
                 mono=self._mono,
                 retry_sync=counter.retry_sync,
                 sounded=self._sounded,
+                has_drawer=self._settings.has_drawer,
             ),
         )
         self._listen(self.window)
@@ -217,6 +220,7 @@ class Desktop(QObject):
         self._hops.printed.connect(window.prints_changed, queued)
         self._hops.scanner.connect(self._heard_scanner, queued)
         self._hops.scanned.connect(self._scanned, queued)
+        self._hops.drawer.connect(window.drawer_ended, queued)
         window.closed.connect(QApplication.quit)
 
     def _heard_sync(self, status: SyncStatus) -> None:

@@ -18,6 +18,7 @@ from app.actions.keep_retention import KeepRetention
 from app.actions.list_pickups import ListPickups
 from app.actions.look_at_sync import LookAtSync
 from app.actions.member_data import DeleteMember, ExportMember
+from app.actions.open_drawer import Kick, OpenDrawer
 from app.actions.override_refusal import OverrideRefusal
 from app.actions.ports import Clock, Ids, PinCheck, ReceiptTokens, Wake
 from app.actions.prepare_pos_code import PreparePosCode
@@ -63,6 +64,10 @@ class CounterStore(PrivateStore, ClaimingStore, QueueSeal, Protocol):
     def read(self) -> AbstractContextManager[CounterRoom]: ...
 
 
+def _no_drawer(_until_ms: int) -> None:
+    """A counter without a cash drawer."""
+
+
 def build_verbs(
     *,
     store: CounterStore,
@@ -73,8 +78,9 @@ def build_verbs(
     pins: PinCheck,
     print_age_limit_s: int,
     committed: Wake,
+    kick: Kick = _no_drawer,
 ) -> Verbs:
-    """`committed` is called after each commit that left a fact or a print job."""
+    """`committed` is called after each commit that left a fact or a print job; `kick` opens the cash drawer."""
     check_pin = CheckPin(store=store, pins=pins, clock=clock)
     writer = HandOverWriter(ids=ids, clock=clock, tokens=tokens)
     scan = ScanCode(store=store, verifier=Ed25519Verifier, now=hq_now)
@@ -108,6 +114,9 @@ def build_verbs(
         print_state=printing.state_of,
         print_again=print_again,
         drop_print=printing.drop,
+        open_drawer=OpenDrawer(
+            store=store, clock=clock, check_pin=check_pin, kick=kick, committed=committed
+        ),
     )
     return Verbs(
         desk=desk,

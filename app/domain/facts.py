@@ -127,6 +127,17 @@ class PosSaleSeen:
     member: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class DrawerAsked:
+    """Somebody had the cash drawer opened without a sale. `reason` is change | count | shift | other; `approved_by` gave
+    their PIN where the clerk's own role may not."""
+
+    kind: ClassVar[str] = "drawer.asked"
+    v: ClassVar[int] = 1
+    reason: str
+    approved_by: int | None
+
+
 Fact = (
     PickupRedeemed
     | HandedOutByOverride
@@ -137,4 +148,5 @@ Fact = (
     | SignedIn
     | GrantReturned
     | PosSaleSeen
+    | DrawerAsked
 )

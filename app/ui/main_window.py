@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from app.actions.desk import Desk, Start
+from app.domain.drawer import DrawerEnd
 from app.domain.identity import PickupId
 from app.domain.receipts import PrinterState
 from app.domain.staff import Clerk
@@ -46,6 +47,8 @@ class Outside:
     mono: Callable[[], float]
     retry_sync: Callable[[], None]
     sounded: Callable[[Tone], None]
+    has_drawer: bool = False
+    """A cash drawer hangs on the printer."""
 
 
 class MainWindow(QWidget):
@@ -108,6 +111,7 @@ class MainWindow(QWidget):
             mono=outside.mono,
             changed=self._counter_changed,
             heard=outside.sounded,
+            has_drawer=outside.has_drawer,
         )
         self.at_pickups = PickupsPresenter(
             desk=self._desk, jobs=self._jobs, changed=self.pickups.render_state
@@ -230,6 +234,9 @@ class MainWindow(QWidget):
         if not self.signing_in:
             self.at_counter.prints_changed()
 
+    def drawer_ended(self, end: DrawerEnd) -> None:
+        self.at_counter.drawer_ended(end)
+
     # -- pages and keys ---------------------------------------------------------------------------------------
 
     def _show_page(self, page: Page) -> None:
@@ -281,7 +288,9 @@ class MainWindow(QWidget):
                 self._jobs.run(self._desk.sign_out, lambda _done: self.begin())
 
     def _show_hints(self) -> None:
-        self.footer.show_hints(hints_of(None if self.signing_in else self.page))
+        self.footer.show_hints(
+            hints_of(None if self.signing_in else self.page, drawer=self._outside.has_drawer)
+        )
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.LanguageChange:

@@ -14,6 +14,8 @@ class Asks(StrEnum):
 
     OVERRIDE = "override"
     UNDO = "undo"
+    DRAWER = "drawer"
+    """Its subject is a DrawerReason."""
 
 
 class PinWord(StrEnum):

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
+from app.domain.drawer import DrawerReason
 from app.domain.money import Fen, yuan
 from app.domain.pickups import Zone
 from app.domain.staff import Role
@@ -132,6 +134,20 @@ def role(value: Role) -> str:
             return translate("Words", "Shop staff")
         case Role.MANAGER:
             return translate("Words", "Manager")
+
+
+def drawer_reason(reason: DrawerReason) -> str:
+    match reason:
+        case DrawerReason.CHANGE:
+            return translate("Words", "Giving change")
+        case DrawerReason.COUNT:
+            return translate("Words", "Counting the money")
+        case DrawerReason.SHIFT:
+            return translate("Words", "Change of shift")
+        case DrawerReason.OTHER:
+            return translate("Words", "Something else")
+        case _:
+            assert_never(reason)
 
 
 def weekday(number: int) -> str:

@@ -267,6 +267,21 @@
     </message>
 </context>
 <context>
+    <name>Drawer</name>
+    <message>
+        <source>Open the cash drawer</source>
+        <translation>Open the cash drawer</translation>
+    </message>
+    <message>
+        <source>What for? It goes on record with your name.</source>
+        <translation>What for? It goes on record with your name.</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>close</translation>
+    </message>
+</context>
+<context>
     <name>Enrol</name>
     <message>
         <source>The code has eight characters</source>
@@ -412,8 +427,16 @@
         <translation>Signed in</translation>
     </message>
     <message>
+        <source>Cash drawer</source>
+        <translation>Cash drawer</translation>
+    </message>
+    <message>
         <source>Sold at the other till</source>
         <translation>Sold at the other till</translation>
+    </message>
+    <message>
+        <source>with a PIN</source>
+        <translation>with a PIN</translation>
     </message>
     <message>
         <source>Sentence {variant}: taken</source>
@@ -537,6 +560,10 @@
     <message>
         <source>no thanks</source>
         <translation>no thanks</translation>
+    </message>
+    <message>
+        <source>drawer</source>
+        <translation>drawer</translation>
     </message>
     <message>
         <source>reprint</source>
@@ -1077,8 +1104,28 @@
         <translation>Something went wrong and nothing was done. Try again; headquarters can see the fault.</translation>
     </message>
     <message>
-        <source>Finish or close the PIN first (Esc)</source>
-        <translation>Finish or close the PIN first (Esc)</translation>
+        <source>Finish or close what is open first (Esc)</source>
+        <translation>Finish or close what is open first (Esc)</translation>
+    </message>
+    <message>
+        <source>The cash drawer was told to open</source>
+        <translation>The cash drawer was told to open</translation>
+    </message>
+    <message>
+        <source>The printer was busy, so the drawer stays shut. Press Ctrl+D again when it is done.</source>
+        <translation>The printer was busy, so the drawer stays shut. Press Ctrl+D again when it is done.</translation>
+    </message>
+    <message>
+        <source>The printer does not answer, so the drawer stays shut. Is it on? Its key opens it by hand.</source>
+        <translation>The printer does not answer, so the drawer stays shut. Is it on? Its key opens it by hand.</translation>
+    </message>
+    <message>
+        <source>The printer wants paper or a hand first, so the drawer stays shut. Its key opens it by hand.</source>
+        <translation>The printer wants paper or a hand first, so the drawer stays shut. Its key opens it by hand.</translation>
+    </message>
+    <message>
+        <source>The line to the printer broke: look whether the drawer is open. Its key opens it by hand.</source>
+        <translation>The line to the printer broke: look whether the drawer is open. Its key opens it by hand.</translation>
     </message>
 </context>
 <context>
@@ -1365,8 +1412,8 @@
         <translation>Undo needs a PIN</translation>
     </message>
     <message>
-        <source>No manager is known at this counter.</source>
-        <translation>No manager is known at this counter.</translation>
+        <source>Nobody who may do this is known at this counter.</source>
+        <translation>Nobody who may do this is known at this counter.</translation>
     </message>
     <message>
         <source>close</source>
@@ -1385,8 +1432,16 @@
         <translation>Order {order} · handed over more than a minute ago</translation>
     </message>
     <message>
+        <source>{reason} · goes on record with both names</source>
+        <translation>{reason} · goes on record with both names</translation>
+    </message>
+    <message>
         <source>PIN of {name}</source>
         <translation>PIN of {name}</translation>
+    </message>
+    <message>
+        <source>Drawer: whose PIN?</source>
+        <translation>Drawer: whose PIN?</translation>
     </message>
     <message>
         <source>Checking …</source>
@@ -1994,6 +2049,22 @@
     <message>
         <source>Manager</source>
         <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Giving change</source>
+        <translation>Giving change</translation>
+    </message>
+    <message>
+        <source>Counting the money</source>
+        <translation>Counting the money</translation>
+    </message>
+    <message>
+        <source>Change of shift</source>
+        <translation>Change of shift</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Something else</translation>
     </message>
     <message>
         <source>Mon</source>

@@ -267,6 +267,21 @@
     </message>
 </context>
 <context>
+    <name>Drawer</name>
+    <message>
+        <source>Open the cash drawer</source>
+        <translation>开钱箱</translation>
+    </message>
+    <message>
+        <source>What for? It goes on record with your name.</source>
+        <translation>为什么开?会连同您的名字记录在案。</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Enrol</name>
     <message>
         <source>The code has eight characters</source>
@@ -412,8 +427,16 @@
         <translation>登录</translation>
     </message>
     <message>
+        <source>Cash drawer</source>
+        <translation>开钱箱</translation>
+    </message>
+    <message>
         <source>Sold at the other till</source>
         <translation>收银机销售</translation>
+    </message>
+    <message>
+        <source>with a PIN</source>
+        <translation>凭 PIN</translation>
     </message>
     <message>
         <source>Sentence {variant}: taken</source>
@@ -537,6 +560,10 @@
     <message>
         <source>no thanks</source>
         <translation>不用</translation>
+    </message>
+    <message>
+        <source>drawer</source>
+        <translation>开钱箱</translation>
     </message>
     <message>
         <source>reprint</source>
@@ -1077,8 +1104,28 @@
         <translation>出了点问题,这一步没有做。请再试一次;总部能看到这个故障。</translation>
     </message>
     <message>
-        <source>Finish or close the PIN first (Esc)</source>
-        <translation>请先输完 PIN,或按 Esc 关闭</translation>
+        <source>Finish or close what is open first (Esc)</source>
+        <translation>请先做完,或按 Esc 关闭</translation>
+    </message>
+    <message>
+        <source>The cash drawer was told to open</source>
+        <translation>已通知钱箱打开</translation>
+    </message>
+    <message>
+        <source>The printer was busy, so the drawer stays shut. Press Ctrl+D again when it is done.</source>
+        <translation>小票机正忙,钱箱没有打开。等它打完,再按 Ctrl+D。</translation>
+    </message>
+    <message>
+        <source>The printer does not answer, so the drawer stays shut. Is it on? Its key opens it by hand.</source>
+        <translation>小票机没有回应,钱箱没有打开。请看小票机开没开;急用请用钥匙开。</translation>
+    </message>
+    <message>
+        <source>The printer wants paper or a hand first, so the drawer stays shut. Its key opens it by hand.</source>
+        <translation>小票机缺纸或要处理,钱箱没有打开。请先看小票机;急用请用钥匙开。</translation>
+    </message>
+    <message>
+        <source>The line to the printer broke: look whether the drawer is open. Its key opens it by hand.</source>
+        <translation>和小票机的连接断了,请看钱箱开没开;没开请用钥匙开。</translation>
     </message>
 </context>
 <context>
@@ -1365,8 +1412,8 @@
         <translation>撤销核销要 PIN</translation>
     </message>
     <message>
-        <source>No manager is known at this counter.</source>
-        <translation>本柜台没有店长资料。</translation>
+        <source>Nobody who may do this is known at this counter.</source>
+        <translation>这台柜台没有能授权的人。</translation>
     </message>
     <message>
         <source>close</source>
@@ -1385,8 +1432,16 @@
         <translation>{order} · 核销已超过一分钟</translation>
     </message>
     <message>
+        <source>{reason} · goes on record with both names</source>
+        <translation>{reason} · 两个人的名字都会记录</translation>
+    </message>
+    <message>
         <source>PIN of {name}</source>
         <translation>{name}的 PIN</translation>
+    </message>
+    <message>
+        <source>Drawer: whose PIN?</source>
+        <translation>开钱箱要授权</translation>
     </message>
     <message>
         <source>Checking …</source>
@@ -1994,6 +2049,22 @@
     <message>
         <source>Manager</source>
         <translation>店长</translation>
+    </message>
+    <message>
+        <source>Giving change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Counting the money</source>
+        <translation>清点</translation>
+    </message>
+    <message>
+        <source>Change of shift</source>
+        <translation>换班</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
     </message>
     <message>
         <source>Mon</source>

@@ -138,6 +138,14 @@ class PosSaleSeen(Struct, frozen=True, kw_only=True):
     member: str | None
 
 
+class DrawerAsked(Struct, frozen=True, kw_only=True):
+    """kind drawer.asked, v 1: the cash drawer was told to open without a sale; whether it moved nobody knows. `reason`:
+    change | count | shift | other."""
+
+    reason: str
+    approved_by: int | None
+
+
 BODIES: Final[dict[tuple[str, int], type[Struct]]] = {
     ("pickup.redeemed", 1): PickupRedeemed,
     ("handout.override", 1): HandedOutByOverride,
@@ -148,6 +156,7 @@ BODIES: Final[dict[tuple[str, int], type[Struct]]] = {
     ("staff.signed_in", 1): SignedIn,
     ("pos_sale.seen", 1): PosSaleSeen,
     ("grant.returned", 1): GrantReturned,
+    ("drawer.asked", 1): DrawerAsked,
 }
 """What this version understands; other kinds are stored and forwarded."""
 

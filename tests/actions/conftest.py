@@ -1,6 +1,6 @@
 """A counter without a screen: the real verbs over the real database, a still clock and plain machines."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,8 @@ class Shop:
         self.clock = StillClock()
         self.pins = PinIsTheHash()
         self.commits = 0
+        self.kicks: list[int] = []
+        self.on_kick: Callable[[], object] = list
         verbs = build_verbs(
             store=self.sql,
             clock=self.clock,
@@ -37,6 +39,7 @@ class Shop:
             pins=self.pins,
             print_age_limit_s=600,
             committed=self._committed,
+            kick=self._kick,
         )
         self.verbs = verbs
         self.desk: Desk = verbs.desk
@@ -51,6 +54,10 @@ class Shop:
         with self.store.read() as room:
             rows = [(row.kind, row.body) for row in room.journal.recent(1000)]
         return [row for row in reversed(rows) if row[0] != "staff.signed_in"]
+
+    def _kick(self, expires_ms: int) -> None:
+        self.kicks.append(expires_ms)
+        self.on_kick()
 
     def _committed(self) -> None:
         self.commits += 1

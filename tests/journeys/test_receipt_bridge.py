@@ -8,11 +8,10 @@ import pytest
 import zxingcpp
 
 from app.bootstrap.bridging import Bridging, PosNextToUs, sales_folder, wants_bridge
-from app.devices.bridge.turns import PrinterInTurn
+from app.devices.bridge.turns import PrinterTurns
 from app.settings import BridgeSettings, PrinterSettings, Settings
 from tests.actions.conftest import Shop
 from tests.devices.bridge.pos import Till, receipt
-from tests.fakes import ObedientPrinter
 from tests.virtual_printer import VirtualPrinter
 
 
@@ -34,6 +33,7 @@ def test_from_the_tills_receipt_to_the_fact(shop: Shop) -> None:
             BridgeSettings(port=free_port()),
             PrinterSettings(host="127.0.0.1", port=printer.port),
             time_zone="Asia/Shanghai",
+            turns=PrinterTurns(),
             prepare=lambda: lane.submit(shop.verbs.prepare_pos_code).result(),
             record=lambda sale: lane.submit(shop.verbs.record_pos_sale, sale).result(),
         )
@@ -66,6 +66,7 @@ def test_a_printer_of_another_kind_is_told_nothing_it_does_not_know(
             BridgeSettings(port=free_port()),
             PrinterSettings(host="127.0.0.1", port=printer.port, mode=mode, fs_amp=fs_amp),
             time_zone="Asia/Shanghai",
+            turns=PrinterTurns(),
             prepare=shop.verbs.prepare_pos_code,
             record=shop.verbs.record_pos_sale,
         )
@@ -87,6 +88,7 @@ def test_a_port_that_is_taken_leaves_the_counter_without_a_bridge(
             BridgeSettings(port=printer.port),
             PrinterSettings(host="127.0.0.1", port=printer.port),
             time_zone="Asia/Shanghai",
+            turns=PrinterTurns(),
             prepare=shop.verbs.prepare_pos_code,
             record=shop.verbs.record_pos_sale,
         )
@@ -133,6 +135,7 @@ def test_a_serial_till_prints_through_the_counter_too(
             BridgeSettings(serial_link=str(link), silence_ms=silence_ms),
             PrinterSettings(host="127.0.0.1", port=printer.port),
             time_zone="Asia/Shanghai",
+            turns=PrinterTurns(),
             prepare=shop.verbs.prepare_pos_code,
             record=shop.verbs.record_pos_sale,
         )
@@ -163,7 +166,7 @@ def test_both_start_and_stop_with_the_counter_and_neither_costs_nothing(
         both = Settings(
             printers=(ours,), bridge=BridgeSettings(port=port, drop_folder=str(tmp_path))
         )
-        pos = PosNextToUs(both, shop.verbs, lane)
+        pos = PosNextToUs(both, shop.verbs, lane, PrinterTurns())
         pos.start()
         till = Till(port)
         till.print(receipt())
@@ -172,11 +175,7 @@ def test_both_start_and_stop_with_the_counter_and_neither_costs_nothing(
         pos.stop()
         with pytest.raises(ConnectionError):
             Till(port)
-        neither = PosNextToUs(Settings(), shop.verbs, lane)
+        neither = PosNextToUs(Settings(), shop.verbs, lane, PrinterTurns())
         neither.start()
         neither.stop()
-        obedient = ObedientPrinter()
-        assert neither.in_turn(obedient, None) == (obedient, None)
-        polite, _ = pos.in_turn(obedient, None)
-        assert isinstance(polite, PrinterInTurn)
     assert [body["total"] for _, body in shop.facts()] == [3560]

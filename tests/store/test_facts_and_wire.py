@@ -50,6 +50,7 @@ SAMPLES: tuple[facts.Fact, ...] = (
         receipt_no=41,
         member=None,
     ),
+    facts.DrawerAsked(reason="count", approved_by=9),
 )
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -106,23 +107,23 @@ class Desktop:
 
 @pytest.fixture
 def desktop(qtbot: QtBot, look: Look, language: Language) -> Iterator[Desktop]:
-    yield from _desktop(qtbot, look, language)
+    yield from showing(qtbot, look, language)
 
 
-def _desktop(qtbot: QtBot, look: Look, language: Language) -> Iterator[Desktop]:
+def showing(qtbot: QtBot, look: Look, language: Language, **outside: Any) -> Iterator[Desktop]:
+    """`outside` says more of what is around the window than the tests' usual counter has."""
     script, lane, time = Scripted(), Lane(), Time()
     heard: list[Tone] = []
     retried: list[int] = []
     jobs = Jobs(lane)
-    outside = Outside(
+    around = Outside(
         now=time.now,
         mono=time.mono,
         retry_sync=lambda: retried.append(1),
         sounded=heard.append,
+        **outside,
     )
-    window = MainWindow(
-        desk=script.desk(), jobs=jobs, look=look, language=language, outside=outside
-    )
+    window = MainWindow(desk=script.desk(), jobs=jobs, look=look, language=language, outside=around)
     qtbot.addWidget(window)
     window.show()
     window.begin()

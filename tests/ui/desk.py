@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from app.actions.desk import Desk
-from app.actions.outcomes import NothingFound, NothingToReprint, NothingToUndo, PinAccepted
+from app.actions.outcomes import (
+    DrawerAsked,
+    NothingFound,
+    NothingToReprint,
+    NothingToUndo,
+    PinAccepted,
+)
 from app.domain.receipts import JobState
 from tests.builders import NOW
 from tests.ui import samples
@@ -82,6 +88,7 @@ class Scripted:
             print_state=self.verb("print_state", JobState.SENDING),
             print_again=self.verb("print_again", None),
             drop_print=self.verb("drop_print", None),
+            open_drawer=self.verb("open_drawer", DrawerAsked()),
         )
 
 

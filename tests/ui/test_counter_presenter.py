@@ -142,7 +142,7 @@ def test_a_scan_under_a_pin_dialog_is_not_looked_up(desktop: Desktop) -> None:
     asked = len(desktop.script.asked("scan_code"))
     desktop.scan(NotACode(Fault.DAMAGED))
     assert len(desktop.script.asked("scan_code")) == asked
-    assert "请先输完 PIN" in desktop.text
+    assert "请先做完,或按 Esc 关闭" in desktop.text
 
 
 def test_a_scan_during_an_undo_follows_it(desktop: Desktop) -> None:

@@ -1,4 +1,4 @@
-"""A fact of another till reads as a sale, also when parts of it are missing."""
+"""Facts about money read as what they are, also when parts of them are missing or newer than this app."""
 
 from dataclasses import replace
 
@@ -24,3 +24,17 @@ ROW = JournalRow(
 )
 def test_a_sale_of_the_other_till(body: dict[str, object], about: str) -> None:
     assert fact_words(replace(ROW, body=body)) == ("收银机销售", about)
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize(
+    ("body", "about"),
+    [
+        ({"reason": "count", "approved_by": None}, "清点"),
+        ({"reason": "change", "approved_by": 9}, "找零 · 凭 PIN"),
+        ({"reason": "of a later version"}, "of a later version"),
+        ({}, ""),
+    ],
+)
+def test_an_opened_drawer(body: dict[str, object], about: str) -> None:
+    assert fact_words(replace(ROW, kind="drawer.asked", body=body)) == ("开钱箱", about)

@@ -1,4 +1,5 @@
-"""One printer, two that print on it: our own jobs and the POS's wait a little for each other, and never for long."""
+"""One printer, three that want it: our own jobs, the POS's and the cash drawer wait a little for each other, and never
+for long."""
 
 import threading
 from collections.abc import Callable, Generator
@@ -23,13 +24,17 @@ class PrinterTurns:
         self._changed = threading.Condition()
         self._own_jobs = 0
         self._pos_connections = 0
+        self._drawer_waits = 0
+        self._drawer_opens = 0
 
     @contextmanager
     def of_pos(self) -> Generator[None]:
         """Around a POS's connection to the printer; POS connections do not wait for each other."""
         with self._changed:
             self._pos_connections += 1
-            self._changed.wait_for(lambda: not self._own_jobs, self._own_job_seconds)
+            self._changed.wait_for(
+                lambda: not self._own_jobs and not self._drawer_opens, self._own_job_seconds
+            )
         try:
             yield
         finally:
@@ -41,13 +46,34 @@ class PrinterTurns:
     def of_own_job(self) -> Generator[None]:
         """Around a connection of ours to the printer."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._pos_connections, self._pos_seconds)
+            self._changed.wait_for(
+                lambda: not self._pos_connections and not self._drawer_waits, self._pos_seconds
+            )
             self._own_jobs += 1
         try:
             yield
         finally:
             with self._changed:
                 self._own_jobs -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def of_drawer(self, seconds: float) -> Generator[bool]:
+        """Around a kick of the drawer: whether its turn came in time. It comes before our own jobs that wait, and unlike
+        the others it never goes on when it is not its turn."""
+        with self._changed:
+            self._drawer_waits += 1
+            ours = self._changed.wait_for(
+                lambda: not self._own_jobs and not self._pos_connections and not self._drawer_opens,
+                max(0.0, seconds),
+            )
+            self._drawer_opens += ours
+        try:
+            yield ours
+        finally:
+            with self._changed:
+                self._drawer_opens -= ours
+                self._drawer_waits -= 1
                 self._changed.notify_all()
 
 

@@ -7,7 +7,13 @@ from app.devices.printers.escpos_bytes import PrinterSetup, TextMode
 from app.devices.printers.paper import PaperWidth
 from app.devices.printers.printer import EscposPrinter
 from app.devices.printers.templates import Templates
-from app.devices.printers.transports import FileTransport, TcpTransport, Transport
+from app.devices.printers.transports import (
+    CONNECT_SECONDS,
+    FileTransport,
+    TcpLimits,
+    TcpTransport,
+    Transport,
+)
 from app.settings import PrinterSettings
 
 
@@ -37,19 +43,24 @@ def setup_from(chosen: PrinterSettings) -> PrinterSetup:
     )
 
 
-def transport_from(chosen: PrinterSettings) -> Transport | None:
-    """The way to it; None when no printer is set."""
+def transport_from(
+    chosen: PrinterSettings, *, patience: float = CONNECT_SECONDS
+) -> Transport | None:
+    """The way to it; None when no printer is set. `patience`: seconds until there is a connection, or none."""
     if not chosen.is_set:
         return None
     match chosen.kind:
         case "serial":
             from app.devices.printers.serial_port import SerialTransport
 
-            return SerialTransport(chosen.device, baud=chosen.baud, flow=chosen.flow)
+            return SerialTransport(
+                chosen.device, baud=chosen.baud, flow=chosen.flow, patience=patience
+            )
         case "usb":
+            from app.devices.printers.lines import LineLimits
             from app.devices.printers.usb_device import UsbTransport
 
-            return UsbTransport(chosen.device)
+            return UsbTransport(chosen.device, limits=LineLimits(open=patience))
         case "windows":
             from app.devices.printers.windows_spooler import SpoolerTransport
             from app.devices.printers.winspool import WinSpool
@@ -58,4 +69,4 @@ def transport_from(chosen: PrinterSettings) -> Transport | None:
         case "file":
             return FileTransport(Path(chosen.device))
         case _:
-            return TcpTransport(chosen.host, chosen.port)
+            return TcpTransport(chosen.host, chosen.port, limits=TcpLimits(connect=patience))

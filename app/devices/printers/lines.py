@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.devices.printers.transports import MOST_UNASKED, ConnectionBroke
+from app.devices.printers.transports import CONNECT_SECONDS, MOST_UNASKED, ConnectionBroke
 from app.domain.receipts import PrintFault
 
 DLE_EOT = b"\x10\x04"
@@ -36,7 +36,7 @@ class LineLimits:
     """Seconds. `open` while another program holds the device, `write` without a byte taken, `job` for all of them and on
     top of what `bytes_per_second`, the slowest honest line, needs."""
 
-    open: float = 3.0
+    open: float = CONNECT_SECONDS
     write: float = 5.0
     job: float = 10.0
     bytes_per_second: float = 50_000.0

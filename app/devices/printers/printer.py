@@ -90,7 +90,7 @@ class EscposPrinter:
         """How the printer is now, from a connection of its own; never during a job. Same promises as printing."""
         try:
             with self._transport.open() as connection:
-                status = _read_status(connection, ANSWER_SECONDS)
+                status = read_status(connection, ANSWER_SECONDS)
                 connection.finish()
         except NoConnection as none:
             state = state_after(PrintResult(JobState.FAILED, none.fault))
@@ -113,7 +113,7 @@ class EscposPrinter:
             return PrintResult(state, broke.fault)
 
     def _talk(self, connection: Connection, data: bytes) -> PrintResult:
-        before = _read_status(connection, ANSWER_SECONDS)
+        before = read_status(connection, ANSWER_SECONDS)
         if isinstance(before, Trouble):
             return PrintResult(JobState.FAILED, before.fault)
         connection.send(data)
@@ -121,7 +121,7 @@ class EscposPrinter:
             connection.finish()
             return PrintResult(JobState.SENT)
         connection.watch(self._paper_seconds)
-        match _read_status(connection, LATE_ANSWER_SECONDS):
+        match read_status(connection, LATE_ANSWER_SECONDS):
             case Trouble(fault=fault):
                 return PrintResult(JobState.UNKNOWN, fault)
             case NoStatus():
@@ -132,7 +132,7 @@ class EscposPrinter:
                 return PrintResult(JobState.CONFIRMED)
 
 
-def _read_status(connection: Connection, seconds: float) -> Status:
+def read_status(connection: Connection, seconds: float) -> Status:
     """Asks one question after the other and stops at the first without an answer: a late one would be taken for
     the answer to the next."""
     answers: dict[Question, int] = {}

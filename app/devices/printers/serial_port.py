@@ -5,11 +5,10 @@ import logging
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.devices.printers.lines import LineConnection, LineLimits, PartlyTaken
-from app.devices.printers.transports import Connection, NoConnection
+from app.devices.printers.transports import CONNECT_SECONDS, Connection, NoConnection
 from app.domain.receipts import PrintFault
 
 if TYPE_CHECKING:
@@ -30,13 +29,19 @@ class SerialTransport:
     """`port` as /dev/ttyUSB0 or COM3. `flow`: none | rts | dtr | xon, as the printer's switches say."""
 
     def __init__(
-        self, port: str, *, baud: int = 9600, flow: str = "none", limits: LineLimits | None = None
+        self,
+        port: str,
+        *,
+        baud: int = 9600,
+        flow: str = "none",
+        patience: float = CONNECT_SECONDS,
+        limits: LineLimits | None = None,
     ) -> None:
         self._port = port
         self._baud = baud
         self._flow = FLOWS[flow]
         line_speed = baud / BITS_A_BYTE / SLACK
-        self._limits = limits or replace(LineLimits(), bytes_per_second=line_speed)
+        self._limits = limits or LineLimits(open=patience, bytes_per_second=line_speed)
 
     @contextmanager
     def open(self) -> Generator[Connection]:

@@ -17,6 +17,9 @@ from app.domain.receipts import PrintFault
 MOST_UNASKED = 64
 """Reads of status nobody asked for; a printer that never stops talking does not hold the lane."""
 
+CONNECT_SECONDS = 3.0
+"""Until there is a connection, or none."""
+
 SLOWEST_BYTES = 50_000.0
 """Bytes a second of a printer that still makes progress; a long job gets that much more time."""
 
@@ -68,7 +71,7 @@ class Transport(Protocol):
 class TcpLimits:
     """Seconds. `write` without a byte taken, `job` for all of them, `close` for the far end to close."""
 
-    connect: float = 3.0
+    connect: float = CONNECT_SECONDS
     write: float = 5.0
     job: float = 10.0
     close: float = 0.5

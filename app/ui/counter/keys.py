@@ -23,7 +23,11 @@ _EVERYWHERE = {
     Qt.Key.Key_F9: Did.DECLINED_OFFER,
 }
 _TROUBLE = {Qt.Key.Key_F7: Did.PRINTED_AGAIN, Qt.Key.Key_F11: Did.DROPPED_PRINT}
-_CONTROL = {Qt.Key.Key_Z: Did.ASKED_UNDO, Qt.Key.Key_P: Did.ASKED_REPRINT}
+_CONTROL = {
+    Qt.Key.Key_Z: Did.ASKED_UNDO,
+    Qt.Key.Key_P: Did.ASKED_REPRINT,
+    Qt.Key.Key_D: Did.ASKED_DRAWER,
+}
 _ON_ORDER: dict[Qt.Key, Act] = {
     Qt.Key.Key_Space: Did.TOGGLED,
     Qt.Key.Key_P: Did.WENT_PARTIAL,

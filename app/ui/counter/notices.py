@@ -38,6 +38,53 @@ def of_notice(told: Told) -> tuple[str, Tone]:
                 Tone.DANGER,
             )
         case Notice.FINISH_FIRST:
-            return translate("Notice", "Finish or close the PIN first (Esc)"), Tone.WARN
+            return translate("Notice", "Finish or close what is open first (Esc)"), Tone.WARN
+        case (
+            Notice.DRAWER_TOLD
+            | Notice.DRAWER_LATE
+            | Notice.DRAWER_AWAY
+            | Notice.DRAWER_TROUBLE
+            | Notice.DRAWER_UNSURE
+        ):
+            return _of_drawer(told.notice)
         case _:
             assert_never(told.notice)
+
+
+def _of_drawer(notice: Notice) -> tuple[str, Tone]:
+    """What became of the cash drawer. The key in the sentence is the drawer's own, which every drawer has."""
+    match notice:
+        case Notice.DRAWER_TOLD:
+            return translate("Notice", "The cash drawer was told to open"), Tone.OK
+        case Notice.DRAWER_LATE:
+            return (
+                translate(
+                    "Notice",
+                    "The printer was busy, so the drawer stays shut. Press Ctrl+D again when it is done.",
+                ),
+                Tone.WARN,
+            )
+        case Notice.DRAWER_AWAY:
+            return (
+                translate(
+                    "Notice",
+                    "The printer does not answer, so the drawer stays shut. Is it on? Its key opens it by hand.",
+                ),
+                Tone.WARN,
+            )
+        case Notice.DRAWER_TROUBLE:
+            return (
+                translate(
+                    "Notice",
+                    "The printer wants paper or a hand first, so the drawer stays shut. Its key opens it by hand.",
+                ),
+                Tone.WARN,
+            )
+        case _:
+            return (
+                translate(
+                    "Notice",
+                    "The line to the printer broke: look whether the drawer is open. Its key opens it by hand.",
+                ),
+                Tone.WARN,
+            )

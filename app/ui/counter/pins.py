@@ -79,10 +79,8 @@ class PinFlow:
             lambda: self._desk.undo_redemption(None, ""), self._undone, self._page.failed
         )
 
-    def entered(self, staff: StaffId, pin: str) -> None:
-        asked, card = self._page.state.pin, self._page.state.card
-        if asked is None or asked.checking:
-            return
+    def entered(self, asked: PinAsked, staff: StaffId, pin: str) -> None:
+        card = self._page.state.card
         fresh = replace(asked, checking=True, word=None)
         if asked.asks is Asks.UNDO:
             self._start(fresh)
@@ -145,14 +143,17 @@ class PinFlow:
         self._page.put(self._page.state)
 
     def _wrong(self, outcome: PinWrong | PinLocked | NotAllowed) -> None:
-        asked = self._page.state.pin
-        if asked is None:
-            return
-        word, left, until = word_of(outcome)
-        fresh = replace(
-            asked, word=word, left=left, until=until, checking=False, tries=asked.tries + 1
-        )
-        self._page.put(replace(self._page.state, busy=Busy.NO, pin=fresh))
+        self._page.put(with_answer(replace(self._page.state, busy=Busy.NO), outcome))
+
+
+def with_answer(state: CounterState, outcome: PinWrong | PinLocked | NotAllowed) -> CounterState:
+    """The same dialog, saying what became of the PIN."""
+    asked = state.pin
+    if asked is None:
+        return state
+    word, left, until = word_of(outcome)
+    fresh = replace(asked, word=word, left=left, until=until, checking=False, tries=asked.tries + 1)
+    return replace(state, pin=fresh)
 
 
 def word_of(outcome: PinWrong | PinLocked | NotAllowed) -> tuple[PinWord, int, datetime | None]:

@@ -19,15 +19,18 @@ from app.actions.outcomes import (
     RedeemOutcome,
     ScanOutcome,
 )
-from app.actions.ports import PickupCounts, PickupSummary
+from app.actions.ports import PickupCounts
 from app.actions.requests import ListFilter, RedeemRequest
-from app.domain.identity import PickupId
+from app.domain.drawer import DrawerEnd, DrawerReason
+from app.domain.identity import MemberId, PickupId, StaffId
 from app.domain.members import Member
 from app.domain.prompts import Answer, Prompt
 from app.domain.staff import Clerk
 from app.ui.counter import marks, moves
+from app.ui.counter.drawer import DrawerFlow
 from app.ui.counter.opened import opened, refused_late
 from app.ui.counter.pins import PinFlow
+from app.ui.counter.pointing import Pointing
 from app.ui.counter.prints import PrintFlow
 from app.ui.counter.state import (
     Act,
@@ -55,6 +58,7 @@ from app.ui.counter.state import (
     UndoneShown,
 )
 from app.ui.jobs import Jobs
+from app.ui.pin_asked import Asks
 from app.ui.theme import Tone
 
 SAME_SCAN_SECONDS = 1.5
@@ -73,6 +77,7 @@ class CounterPresenter:
         mono: Callable[[], float],
         changed: Callable[[CounterState], None],
         heard: Callable[[Tone], None],
+        has_drawer: bool = False,
     ) -> None:
         self.state = CounterState()
         self._desk = desk
@@ -87,6 +92,8 @@ class CounterPresenter:
         self._queued_scan: str | None = None
         self._pins = PinFlow(self, desk=desk, jobs=jobs)
         self._prints = PrintFlow(self, desk=desk, jobs=jobs)
+        self._drawer = DrawerFlow(self, desk=desk, jobs=jobs, mono=mono, there=has_drawer)
+        self._pointing = Pointing(self)
 
     # -- from the window --------------------------------------------------------------------------------------
 
@@ -94,7 +101,7 @@ class CounterPresenter:
         """A clerk stands here; nothing of the one before is left."""
         self._generation += 1
         self._queued_scan = None
-        self._pins.people = people
+        self._pins.people = self._drawer.people = people
         self.put(
             CounterState(
                 last=self.state.last,
@@ -111,7 +118,7 @@ class CounterPresenter:
 
     def scanned(self, text: str) -> None:
         """A whole code from a scanner, or typed and entered."""
-        if self.state.pin is not None:
+        if self.state.pin is not None or self.state.drawer_asks:
             self._heard(Tone.WARN)
             self.tell(Notice.FINISH_FIRST)
             return
@@ -130,6 +137,10 @@ class CounterPresenter:
         """A row of the pickups page, a choice, or the next order of the same person."""
         self._look_up(lambda: self._desk.open_pickup(pickup))
 
+    def open_member(self, member: MemberId) -> None:
+        """A choice."""
+        self._look_up(lambda: self._desk.open_member(member))
+
     def refreshed(self) -> None:
         """HQ's data changed: numbers of an idle page; an order on the desk is marked when it changed."""
         if isinstance(self.state.card, Idle):
@@ -147,34 +158,48 @@ class CounterPresenter:
     def prints_changed(self) -> None:
         self._prints.look()
 
+    def drawer_ended(self, end: DrawerEnd) -> None:
+        self._drawer.ended(end)
+
     def act(self, act: Act) -> None:
         match act:
             case Submitted(text=text):
                 self.scanned(text)
             case Moved(by=by):
-                self._on_desk(moves.moved(self.state, by))
+                self.on_desk(moves.moved(self.state, by))
             case Changed(by=by):
-                self._on_desk(
+                self.on_desk(
                     moves.marked(self.state, lambda line, mark: marks.changed(line, mark, by))
                 )
             case SetTo(digit=digit):
-                self._digit(digit)
+                self._pointing.digit(digit)
             case Pointed(at=at):
-                self._point(at)
+                self._pointing.touched(at)
             case PinEntered(staff=staff, pin=pin):
-                self._pins.entered(staff, pin)
+                self._pin_entered(staff, pin)
+            case DrawerReason():
+                self._drawer.chosen(act)
             case Did():
                 self._did(act)
             case _:
                 assert_never(act)
 
+    def _pin_entered(self, staff: StaffId, pin: str) -> None:
+        asked = self.state.pin
+        if asked is None or asked.checking:
+            return
+        if asked.asks is Asks.DRAWER:
+            self._drawer.entered(asked, staff, pin)
+        else:
+            self._pins.entered(asked, staff, pin)
+
     def _did(self, did: Did) -> None:
         verbs: dict[Did, Callable[[], None]] = {
             Did.CONFIRMED: self._confirm,
             Did.CLEARED: self._clear,
-            Did.TOGGLED: lambda: self._on_desk(moves.marked(self.state, marks.toggled)),
-            Did.WENT_PARTIAL: lambda: self._on_desk(moves.gone_partial(self.state)),
-            Did.REPORTED_PROBLEM: lambda: self._on_desk(
+            Did.TOGGLED: lambda: self.on_desk(moves.marked(self.state, marks.toggled)),
+            Did.WENT_PARTIAL: lambda: self.on_desk(moves.gone_partial(self.state)),
+            Did.REPORTED_PROBLEM: lambda: self.on_desk(
                 moves.marked(self.state, marks.next_problem)
             ),
             Did.TOOK_OFFER: lambda: self._answer(Answer.TAKEN),
@@ -185,6 +210,8 @@ class CounterPresenter:
             Did.PRINTED_AGAIN: self._prints.again,
             Did.DROPPED_PRINT: self._prints.drop,
             Did.CLOSED_PIN: self._pins.close,
+            Did.ASKED_DRAWER: self._drawer.ask,
+            Did.CLOSED_DRAWER: self._drawer.close,
         }
         verbs[did]()
 
@@ -225,7 +252,7 @@ class CounterPresenter:
             case RefusedOpen(refused=PickupRefused()) as card:
                 self.put(replace(self.state, card=replace(card, looking=not card.looking)))
             case Choosing(cursor=cursor):
-                self._choose(cursor)
+                self._pointing.choose(cursor)
             case MemberOpen(found=found, cursor=cursor):
                 if found.pickups:
                     self.open_pickup(found.pickups[cursor].id)
@@ -263,47 +290,10 @@ class CounterPresenter:
                 assert_never(outcome)
         self.next_scan()
 
-    # -- lines and choices ------------------------------------------------------------------------------------
-
-    def _on_desk(self, fresh: CounterState) -> None:
+    def on_desk(self, fresh: CounterState) -> None:
         """A pure change of what lies here; not while it is being written."""
         if self.state.busy is not Busy.WRITING:
             self.put(fresh)
-
-    def _digit(self, digit: int) -> None:
-        match self.state.card:
-            case PickupOpen(partial=True):
-                self._on_desk(
-                    moves.marked(self.state, lambda line, mark: marks.set_to(line, mark, digit))
-                )
-            case Choosing():
-                self._choose(digit - 1)
-            case _:
-                pass
-
-    def _point(self, at: int) -> None:
-        match self.state.card:
-            case PickupOpen():
-                self._on_desk(moves.pointed(self.state, at))
-            case Choosing():
-                self._choose(at)
-            case MemberOpen(found=found) if at < len(found.pickups):
-                self.open_pickup(found.pickups[at].id)
-            case DoneShown(others=others) if at < len(others):
-                self.open_pickup(others[at].id)
-            case _:
-                pass
-
-    def _choose(self, at: int) -> None:
-        card = self.state.card
-        if not isinstance(card, Choosing) or not 0 <= at < len(card.choices):
-            return
-        choice = card.choices[at]
-        if isinstance(choice, PickupSummary):
-            self.open_pickup(choice.id)
-        else:
-            member = choice.id
-            self._look_up(lambda: self._desk.open_member(member))
 
     # -- the sentence -----------------------------------------------------------------------------------------
 
@@ -353,6 +343,9 @@ class CounterPresenter:
         if tone is not None:
             self._heard(tone)
 
+    def sound(self, tone: Tone) -> None:
+        self._heard(tone)
+
     def put(self, state: CounterState) -> None:
         """The next snapshot, rendered at once."""
         self.state = state
@@ -396,7 +389,7 @@ class CounterPresenter:
 
     def failed(self) -> None:
         """A verb raised: it did nothing (one transaction), the log has it, the clerk gets a calm sentence."""
-        self.state = replace(self.state, busy=Busy.NO, pin=None)
+        self.state = replace(self.state, busy=Busy.NO, pin=None, drawer_asks=False)
         self.tell(Notice.WENT_WRONG)
         self._heard(Tone.DANGER)
         self.next_scan()

@@ -14,6 +14,7 @@ from app.actions.outcomes import (
     Undone,
 )
 from app.actions.ports import PickupCounts, PickupSummary, PrintJob
+from app.domain.drawer import DrawerReason
 from app.domain.identity import MemberId, PickupId, StaffId
 from app.domain.members import Member
 from app.domain.prompts import Answer, Prompt
@@ -155,6 +156,11 @@ class Notice(StrEnum):
     NOTHING_CHOSEN = "nothing_chosen"
     WENT_WRONG = "went_wrong"
     FINISH_FIRST = "finish_first"
+    DRAWER_TOLD = "drawer_told"
+    DRAWER_LATE = "drawer_late"
+    DRAWER_AWAY = "drawer_away"
+    DRAWER_TROUBLE = "drawer_trouble"
+    DRAWER_UNSURE = "drawer_unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,8 @@ class CounterState:
     member: Member | None = None
     busy: Busy = Busy.NO
     pin: PinAsked | None = None
+    drawer_asks: bool = False
+    """The dialog that asks what the cash drawer is opened for."""
     told: Told | None = None
     told_count: int = 0
     troubles: tuple[PrintJob, ...] = ()
@@ -200,6 +208,8 @@ class Did(StrEnum):
     PRINTED_AGAIN = "printed_again"
     DROPPED_PRINT = "dropped_print"
     CLOSED_PIN = "closed_pin"
+    ASKED_DRAWER = "asked_drawer"
+    CLOSED_DRAWER = "closed_drawer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +254,4 @@ class PinEntered:
         return f"PinEntered(staff={self.staff}, pin=***)"
 
 
-Act = Did | Submitted | Moved | Changed | SetTo | Pointed | PinEntered
+Act = Did | Submitted | Moved | Changed | SetTo | Pointed | PinEntered | DrawerReason

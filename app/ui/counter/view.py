@@ -12,6 +12,7 @@ from app.domain.identity import StoreId
 from app.ui.counter import keys
 from app.ui.counter.calm_cards import IdleBoard, ListCard
 from app.ui.counter.done_card import DoneCard
+from app.ui.counter.drawer_dialog import DrawerDialog
 from app.ui.counter.member_card import MemberCard
 from app.ui.counter.notices import of_notice
 from app.ui.counter.pickup_card import PickupCard
@@ -76,6 +77,7 @@ class CounterPage(QWidget):
         self.member = MemberCard(look)
         self.notice = NoticeLine(look, self)
         self.pin = PinDialog(look, now=now, parent=self)
+        self.drawer = DrawerDialog(look, self)
         self._lay_out()
         self._connect()
         self.render_state(self._state)
@@ -113,6 +115,8 @@ class CounterPage(QWidget):
             choice.pointed.connect(lambda at: self.acted.emit(Pointed(at)))
         self.pin.entered.connect(lambda staff, pin: self.acted.emit(PinEntered(staff, pin)))
         self.pin.closed.connect(lambda: self.acted.emit(Did.CLOSED_PIN))
+        self.drawer.chose.connect(self.acted)
+        self.drawer.closed.connect(lambda: self.acted.emit(Did.CLOSED_DRAWER))
 
     def stands_in(self, store: StoreId) -> None:
         """The store of this counter, for 归属本店."""
@@ -139,6 +143,7 @@ class CounterPage(QWidget):
             self.notice.say(words, notice_tone)
         elif state.told is None and before.told is not None:
             self.notice.say("", Tone.NEUTRAL)
+        self.drawer.render_asked(asked=state.drawer_asks)
         self.pin.render_pin(state.pin)
 
     def _render_card(self, card: Card, state: CounterState, now: datetime) -> QWidget:

@@ -72,8 +72,8 @@ def last_words(last: HandedOver | None, *, undone: bool, paper: JobState | None)
     )
 
 
-def hints_of(page: Page | None) -> tuple[tuple[str, str], ...]:
-    """The keys of a page; None = the sign-in page."""
+def hints_of(page: Page | None, *, drawer: bool = False) -> tuple[tuple[str, str], ...]:
+    """The keys of a page; None = the sign-in page. `drawer`: there is a cash drawer to open."""
     enter = ("Enter", translate("Frame", "confirm"))
     match page:
         case None:
@@ -84,6 +84,7 @@ def hints_of(page: Page | None) -> tuple[tuple[str, str], ...]:
                 ("Esc", translate("Frame", "clear")),
                 ("F8", translate("Frame", "takes the offer")),
                 ("F9", translate("Frame", "no thanks")),
+                *((("Ctrl+D", translate("Frame", "drawer")),) if drawer else ()),
                 ("Ctrl+P", translate("Frame", "reprint")),
                 ("Ctrl+Z", translate("Frame", "undo (60 s)")),
             )

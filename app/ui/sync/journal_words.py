@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions.ports import JournalRow
+from app.domain.drawer import DrawerReason
 from app.domain.money import Fen
 from app.ui import words
 from app.ui.theme import Tone
@@ -60,8 +61,8 @@ def fact_words(row: JournalRow) -> tuple[str, str]:
             return translate("Facts", "Reprinted"), words.joined(_receipt(body), times)
         case "grant.returned" | "staff.signed_in":
             return _plain(row.kind, order), ""
-        case "pos_sale.seen":
-            return translate("Facts", "Sold at the other till"), _sale(body)
+        case "drawer.asked" | "pos_sale.seen":
+            return _of_money(row.kind, body)
         case kind:
             return kind, ""
 
@@ -102,6 +103,19 @@ def _after_sale(body: Mapping[str, object], order: str) -> tuple[str, str]:
 def _sale(body: Mapping[str, object]) -> str:
     sign = -1 if body.get("refund") else 1
     return words.joined(words.price(Fen(sign * _int(body, "total"))), str(body.get("number", "")))
+
+
+def _of_money(kind: str, body: Mapping[str, object]) -> tuple[str, str]:
+    if kind == "drawer.asked":
+        return translate("Facts", "Cash drawer"), _drawer(body)
+    return translate("Facts", "Sold at the other till"), _sale(body)
+
+
+def _drawer(body: Mapping[str, object]) -> str:
+    reason = str(body.get("reason", ""))
+    known = reason in set(DrawerReason)
+    approved = translate("Facts", "with a PIN") if body.get("approved_by") is not None else ""
+    return words.joined(words.drawer_reason(DrawerReason(reason)) if known else reason, approved)
 
 
 def _plain(kind: str, order: str) -> str:

@@ -59,6 +59,11 @@ class Overlay(Painted):
             .toRectF()
         )
 
+    @property
+    def listens(self) -> bool:
+        """The guard is over: a key is meant for this panel."""
+        return time.monotonic() - self._opened_at >= GUARD_SECONDS
+
     def pressed(self, key: Qt.Key, text: str) -> None:
         """A key that is meant for the panel."""
 
@@ -76,9 +81,7 @@ class Overlay(Painted):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         event.accept()
-        if time.monotonic() - self._opened_at < GUARD_SECONDS:
-            return
-        if not event.isAutoRepeat():
+        if self.listens and not event.isAutoRepeat():
             self.pressed(Qt.Key(event.key()), event.text())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import assert_never
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.drawer import DrawerReason
 from app.domain.staff import Clerk
 from app.ui import words
 from app.ui.look import Look
@@ -100,22 +102,12 @@ class PinDialog(Overlay):
         if asked is None:
             return
         left, width, top = area.left() + 28, area.width() - 56, area.top()
-        ink.icon(
-            "shield-check" if asked.asks is Asks.OVERRIDE else "undo-2",
-            left,
-            top + 26,
-            28,
-            "accent",
-        )
-        title = (
-            translate("Pin", "Manager lets it through")
-            if asked.asks is Asks.OVERRIDE
-            else translate("Pin", "Undo needs a PIN")
-        )
+        icon, title = _heading(asked.asks)
+        ink.icon(icon, left, top + 26, 28, "accent")
         ink.text(QRectF(left + 40, top + 20, width - 40, 40), title, "heading")
         ink.text(QRectF(left, top + 64, width, 24), self._subject(asked), "body", "ink_soft")
         if not asked.people:
-            words_ = translate("Pin", "No manager is known at this counter.")
+            words_ = translate("Pin", "Nobody who may do this is known at this counter.")
             ink.paragraph(QRectF(left, top + 110, width, 80), words_, "lead")
         elif self._chosen is None:
             self._draw_people(ink, asked, QRectF(left, top + 104, width, area.height() - 160))
@@ -137,13 +129,21 @@ class PinDialog(Overlay):
             )
 
     def _subject(self, asked: PinAsked) -> str:
-        if asked.asks is Asks.OVERRIDE:
-            return translate(
-                "Pin", "Order {order} · goes on record with the manager's name"
-            ).format(order=asked.subject)
-        return translate("Pin", "Order {order} · handed over more than a minute ago").format(
-            order=asked.subject
-        )
+        match asked.asks:
+            case Asks.OVERRIDE:
+                return translate(
+                    "Pin", "Order {order} · goes on record with the manager's name"
+                ).format(order=asked.subject)
+            case Asks.UNDO:
+                return translate(
+                    "Pin", "Order {order} · handed over more than a minute ago"
+                ).format(order=asked.subject)
+            case Asks.DRAWER:
+                return translate("Pin", "{reason} · goes on record with both names").format(
+                    reason=words.drawer_reason(DrawerReason(asked.subject))
+                )
+            case _:
+                assert_never(asked.asks)
 
     def _draw_people(self, ink: Ink, asked: PinAsked, area: QRectF) -> None:
         for index, clerk in enumerate(asked.people[:9]):
@@ -183,6 +183,19 @@ class PinDialog(Overlay):
 
     def _word(self, asked: PinAsked) -> tuple[str, str]:
         return pin_word(asked.word, asked.left, asked.until, self._now(), checking=asked.checking)
+
+
+def _heading(asks: Asks) -> tuple[str, str]:
+    """(icon, title)"""
+    match asks:
+        case Asks.OVERRIDE:
+            return "shield-check", translate("Pin", "Manager lets it through")
+        case Asks.UNDO:
+            return "undo-2", translate("Pin", "Undo needs a PIN")
+        case Asks.DRAWER:
+            return "wallet", translate("Pin", "Drawer: whose PIN?")
+        case _:
+            assert_never(asks)
 
 
 def draw_pin_boxes(ink: Ink, area: QRectF, filled: int) -> None:
