@@ -20,13 +20,15 @@ from app.paths import Paths
 from app.settings import Settings, SettingWarning, save_settings
 from app.ui.calm.view import CalmScreen
 from app.ui.enrol.view import EnrolScreen
+from app.ui.frame.switches import Part, Switch
 from app.ui.garbage import GuiCollector
 from app.ui.jobs import Jobs
 from app.ui.language import Language, Tongue
 from app.ui.look import Look
 from app.ui.main_window import MainWindow, Outside, keep_on_screen
 from app.ui.single_instance import bring_forward
-from app.ui.theme import Mode, Tone
+from app.ui.sounds.player import Sounds
+from app.ui.theme import Mode
 from app.ui.wedge_filter import WedgeFilter
 from app.ui.words import use_zone
 from sync.status import SyncStatus
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from app.bootstrap.opening import Enrolled, NotEnrolled, Opening
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+SOUNDS_MS = 1000
+"""After the counter is ready: what plays sounds is loaded when nobody waits for it."""
 SETTLE_MS = 3000
 """After this the lanes have loaded what they need."""
 log = logging.getLogger(__name__)
@@ -88,6 +92,11 @@ class Desktop(QObject):
             resources=RESOURCES,
             tongue=Tongue(settings.language),
             remember=lambda tongue: self._remember(language=tongue.value),
+        )
+        self._sounds = Sounds(
+            paths.data / "sounds",
+            muted=settings.mute,
+            remember=lambda muted: self._remember(mute=muted),
         )
         self._garbage = GuiCollector(self)
         self._hops = Hops()
@@ -196,8 +205,9 @@ class Desktop(QObject):
                 now=lambda: datetime.now(UTC),
                 mono=self._mono,
                 retry_sync=counter.retry_sync,
-                sounded=self._sounded,
+                sounded=self._sounds.play,
                 has_drawer=self._settings.has_drawer,
+                switches=(Switch(Part.SOUND, lambda: self._sounds.position, self._sounds.turn),),
             ),
         )
         self._listen(self.window)
@@ -210,7 +220,13 @@ class Desktop(QObject):
         if self.counter is not None:
             self.counter.start()
         self.ready.emit()
+        QTimer.singleShot(SOUNDS_MS, self._later)
         QTimer.singleShot(SETTLE_MS, self._garbage.settle)
+
+    def _later(self) -> None:
+        """What nobody waits for, unless the counter was closed meanwhile."""
+        if self.window is not None:
+            self._sounds.get_ready()
 
     def _listen(self, window: MainWindow) -> None:
         queued = Qt.ConnectionType.QueuedConnection
@@ -242,10 +258,6 @@ class Desktop(QObject):
             case _:
                 pass
 
-    def _sounded(self, tone: Tone) -> None:
-        if not self._settings.mute and tone in {Tone.WARN, Tone.DANGER}:
-            QApplication.beep()
-
     def _show(self, screen: QWidget) -> None:
         """The new screen takes the place of the one before."""
         before, self._screen = self._screen, screen
@@ -255,9 +267,9 @@ class Desktop(QObject):
             before.close()
             before.deleteLater()
 
-    def _remember(self, **changed: str) -> None:
+    def _remember(self, **changed: str | bool) -> None:
         """A choice made on screen, kept for the next start."""
-        self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]  # str fields only
+        self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]  # plain fields
         settings = self._settings
         self._jobs.run(lambda: save_settings(self._paths.settings, settings), lambda _: None)
 

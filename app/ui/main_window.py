@@ -3,7 +3,7 @@
 Everything comes in by keyword; what happens outside (sync, printer, scanner) arrives through the methods below.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from app.ui.counter.view import CounterPage
 from app.ui.frame.footer import Footer, hints_of
 from app.ui.frame.menu import Choice, Menu
 from app.ui.frame.rail import ENTRIES, MENU_KEY, Page, Rail
+from app.ui.frame.switches import Switch
 from app.ui.frame.top_bar import TopBar
 from app.ui.jobs import Jobs
 from app.ui.language import Language
@@ -49,6 +50,8 @@ class Outside:
     sounded: Callable[[Tone], None]
     has_drawer: bool = False
     """A cash drawer hangs on the printer."""
+    switches: Sequence[Switch] = ()
+    """What the menu turns on and off at this PC."""
 
 
 class MainWindow(QWidget):
@@ -77,7 +80,7 @@ class MainWindow(QWidget):
         self.pickups = PickupsPage(look, now=outside.now)
         self.sync = SyncPage(look, now=outside.now)
         self.sign_in = SignInPage(look, now=outside.now)
-        self.menu = Menu(look, language, self)
+        self.menu = Menu(look, language, self, outside.switches)
         self._lay_out()
         self._make_presenters()
         self._connect()

@@ -24,7 +24,7 @@ def run() -> int:
     with tempfile.TemporaryDirectory(prefix="tuangui-demo-", ignore_cleanup_errors=True) as folder:
         sys.stdout.write("  starting HQ, loading the shop, enrolling the counter …\n")
         sys.stdout.flush()
-        shop = enrolled_shop(Path(folder))
+        shop = enrolled_shop(Path(folder), sounds=True)
         try:
             return _show(shop)
         finally:

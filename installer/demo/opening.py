@@ -12,9 +12,9 @@ from app.ui.application import make_application
 from installer.demo.shop import Shop
 
 
-def enrolled_shop(folder: Path) -> Shop:
+def enrolled_shop(folder: Path, *, sounds: bool = False) -> Shop:
     """HQ, line and printer run; the counter's data is there."""
-    shop = fresh_shop(folder)
+    shop = fresh_shop(folder, sounds=sounds)
     try:
         enrol_counter(_found(shop), shop.address, shop.enrol_code()).store.close()
     except BaseException:
@@ -23,10 +23,10 @@ def enrolled_shop(folder: Path) -> Shop:
     return shop
 
 
-def fresh_shop(folder: Path) -> Shop:
+def fresh_shop(folder: Path, *, sounds: bool = False) -> Shop:
     """HQ, line and printer run; this PC is no counter yet. Its keys lie in a key file already: a demo leaves the
     system's keyring alone."""
-    shop = Shop(folder)
+    shop = Shop(folder, sounds=sounds)
     try:
         _found(shop).store.close()
     except BaseException:

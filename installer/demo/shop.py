@@ -23,9 +23,9 @@ PAYMENT_CODE: Final = "134567890123456789"
 
 
 class Shop:
-    """`folder` must be empty. `close` ends HQ, the line and the printer."""
+    """`folder` must be empty. `close` ends HQ, the line and the printer. The counter sounds where somebody is to hear it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, sounds: bool = False) -> None:
         self.hq = Headquarters(folder / "hq" / "hq.db", seeds=ROOT / "seeds")
         self.line = Line(("127.0.0.1", self.hq.port))
         self.printer = VirtualPrinter()
@@ -33,7 +33,7 @@ class Shop:
         self._members: dict[str, str] = {}
         self.paths.prepare()
         printer = PrinterSettings(host="127.0.0.1", port=self.printer.start())
-        settings = Settings(printers=(printer,))
+        settings = Settings(printers=(printer,), mute=not sounds)
         save_settings(self.paths.settings, settings)
 
     @property

@@ -893,6 +893,38 @@
         <source>close</source>
         <translation>close</translation>
     </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Sounds</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>Customer display</translation>
+    </message>
+    <message>
+        <source>Camera as a scanner</source>
+        <translation>Camera as a scanner</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>on</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>on · no loudspeaker</source>
+        <translation>on · no loudspeaker</translation>
+    </message>
+    <message>
+        <source>on · no second screen</source>
+        <translation>on · no second screen</translation>
+    </message>
+    <message>
+        <source>on · no camera found</source>
+        <translation>on · no camera found</translation>
+    </message>
 </context>
 <context>
     <name>Note</name>

@@ -893,6 +893,38 @@
         <source>close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>Sounds</source>
+        <translation>提示音</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>顾客屏</translation>
+    </message>
+    <message>
+        <source>Camera as a scanner</source>
+        <translation>摄像头扫码</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>on · no loudspeaker</source>
+        <translation>开 · 没有喇叭</translation>
+    </message>
+    <message>
+        <source>on · no second screen</source>
+        <translation>开 · 没有第二块屏</translation>
+    </message>
+    <message>
+        <source>on · no camera found</source>
+        <translation>开 · 没找到摄像头</translation>
+    </message>
 </context>
 <context>
     <name>Note</name>

@@ -1,0 +1,1 @@
+"""What a result sounds like: four short sounds made by us, and whoever plays them."""

@@ -1,0 +1,1 @@
+"""What results sound like."""
