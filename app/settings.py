@@ -106,6 +106,8 @@ class Settings:
     theme: str = "light"
     time_zone: str = "Asia/Shanghai"
     mute: bool = False
+    customer_display: str = "off"
+    """off | second: a window for the customer on the second screen, while there is one"""
     printers: tuple[PrinterSettings, ...] = ()
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
 
@@ -203,6 +205,7 @@ def _matching(pattern: str) -> Callable[[str], bool]:
 _TEXTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "language": _among("zh_CN", "en"),
     "theme": _among("light", "dark", "auto"),
+    "customer_display": _among("off", "second"),
     "time_zone": _is_zone,
     "printer.kind": _among("tcp", "serial", "usb", "windows", "file"),
     "printer.flow": _among("none", "rts", "dtr", "xon"),

@@ -37,8 +37,23 @@ QT_LIBRARIES = {
 }
 """What PySide6 6.12's own libraries and its xcb and offscreen plugins link to (read with ldd) and their packages."""
 
-PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "fc-list": "fontconfig", "chromium": "chromium"}
-"""A screen without a screen and a hand on its keyboard, for the tests; fontconfig's list of fonts; a browser for HQ's pages."""
+MULTIMEDIA_LIBRARIES = {
+    "libpulse.so.0": "libpulse0",
+    "libX11.so.6": "libx11-6",
+    "libXext.so.6": "libxext6",
+    "libXrandr.so.2": "libxrandr2",
+    "libdrm.so.2": "libdrm2",
+}
+"""The same for QtMultimedia and its FFmpeg plugin: without them the counter works, without sounds and camera."""
+
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+    "openbox": "openbox",
+    "fc-list": "fontconfig",
+    "chromium": "chromium",
+}
+"""A screen without a screen, a hand on its keyboard and a window manager, for the tests; fontconfig's list of fonts; a browser for HQ's pages."""
 
 CJK_FONT = "fonts-noto-cjk"
 
@@ -83,6 +98,7 @@ def _install(root: Path, packages: list[str]) -> None:
 
 def _missing() -> list[str]:
     wanted = _missing_libraries() | _missing_venv()
+    wanted |= {package for name, package in MULTIMEDIA_LIBRARIES.items() if not _loads(name)}
     wanted |= {package for program, package in PROGRAMS.items() if shutil.which(program) is None}
     if not _has_cjk_font():
         wanted.add(CJK_FONT)

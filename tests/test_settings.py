@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
 from app.errors import DatabaseNewer, Sentence, Whose, told
@@ -21,6 +22,8 @@ from app.settings import (
     save_settings,
 )
 
+on_any_disk = given_settings(deadline=None)
+"""Each example waits for the disk, which has its own mind."""
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
@@ -54,6 +57,7 @@ def test_what_a_person_writes_is_read(tmp_path: Path) -> None:
         ('printer = "192.168.1.50"', "printer"),
         ("printer.port = 0", "printer.port"),
         ("drawer.pin = 3", "drawer.pin"),
+        ('customer_display = "left"', "customer_display"),
         ("drawer.on_ms = 1000", "drawer.on_ms"),
         ("printer.port = true", "printer.port"),
         ('printer.port = "9100"', "printer.port"),
@@ -174,6 +178,7 @@ printers = st.builds(
 )
 
 
+@on_any_disk
 @given(of=st.lists(printers, max_size=8).map(tuple))
 def test_printers_written_are_read_back(
     tmp_path_factory: pytest.TempPathFactory, of: tuple[PrinterSettings, ...]
@@ -183,6 +188,7 @@ def test_printers_written_are_read_back(
     assert load_settings(path) == (Settings(printers=of), ())
 
 
+@on_any_disk
 @given(port=words, serial=words, gap=st.integers(20, 120), mute=st.booleans())
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, port: str, serial: str, gap: int, mute: bool

@@ -17,7 +17,7 @@ from app.bootstrap.verbs import Verbs, build_verbs
 from app.devices.pins import Argon2Pins
 from app.devices.signatures import HmacReceiptTokens, device_signer
 from app.domain.drawer import DrawerEnd
-from app.domain.receipts import PrinterState
+from app.domain.receipts import PrinterState, ReceiptCode
 from app.errors import CounterError
 from app.settings import Settings
 from sync.status import Line, SyncStatus
@@ -78,7 +78,7 @@ class Counter:
         self._hq_time = HqTime(clock.now)
         with data.store.read() as room:
             identity = room.about.identity()
-        self._identity = identity
+        self.identity = identity
         verbs: Verbs = build_verbs(
             store=data.store,
             clock=clock,
@@ -151,6 +151,10 @@ class Counter:
         if self._sync is not None:
             self._sync.retry_now()
 
+    def fresh_group_code(self) -> ReceiptCode:
+        """A code for one person on the customer display. Waits for the store lane: not for the GUI thread."""
+        return self._lane.submit(self._verbs.prepare_group_code).result()
+
     def stop(self) -> None:
         """The job on the printer ends; nothing else is waited for. Nothing committed can be lost here."""
         self._stopping = True
@@ -173,8 +177,8 @@ class Counter:
         from sync.http_hq import HttpHq
 
         return HttpHq(
-            url=self._identity.hq_url,
-            counter=self._identity.id,
+            url=self.identity.hq_url,
+            counter=self.identity.id,
             sign=device_signer(self._data.keys.device_seed),
         )
 

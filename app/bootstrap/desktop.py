@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.bootstrap.customer_side import CustomerSide
 from app.domain.receipts import PrinterState
 from app.domain.wedge import Rule
 from app.errors import Told, told
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from app.bootstrap.opening import Enrolled, NotEnrolled, Opening
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
-SOUNDS_MS = 1000
-"""After the counter is ready: what plays sounds is loaded when nobody waits for it."""
+LATER_MS = 1000
+"""After the counter is ready: sounds and the second screen are loaded when nobody waits for them."""
 SETTLE_MS = 3000
 """After this the lanes have loaded what they need."""
 log = logging.getLogger(__name__)
@@ -98,6 +99,11 @@ class Desktop(QObject):
             muted=settings.mute,
             remember=lambda muted: self._remember(mute=muted),
         )
+        self._customer = CustomerSide(
+            self._look,
+            wanted=settings.customer_display == "second",
+            remember=lambda place: self._remember(customer_display=place),
+        )
         self._garbage = GuiCollector(self)
         self._hops = Hops()
         self._wedge = WedgeFilter(Rule(gap_ms=settings.scanner.wedge_gap_ms), self)
@@ -119,6 +125,7 @@ class Desktop(QObject):
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
             self._wedge.uninstall(application)
+        self._customer.close()
         if self.counter is not None:
             self.counter.stop()
             self.counter = None
@@ -207,7 +214,10 @@ class Desktop(QObject):
                 retry_sync=counter.retry_sync,
                 sounded=self._sounds.play,
                 has_drawer=self._settings.has_drawer,
-                switches=(Switch(Part.SOUND, lambda: self._sounds.position, self._sounds.turn),),
+                switches=(
+                    Switch(Part.SOUND, lambda: self._sounds.position, self._sounds.turn),
+                    Switch(Part.DISPLAY, lambda: self._customer.position, self._customer.turn),
+                ),
             ),
         )
         self._listen(self.window)
@@ -220,13 +230,14 @@ class Desktop(QObject):
         if self.counter is not None:
             self.counter.start()
         self.ready.emit()
-        QTimer.singleShot(SOUNDS_MS, self._later)
+        QTimer.singleShot(LATER_MS, self._later)
         QTimer.singleShot(SETTLE_MS, self._garbage.settle)
 
     def _later(self) -> None:
         """What nobody waits for, unless the counter was closed meanwhile."""
-        if self.window is not None:
+        if self.window is not None and self.counter is not None:
             self._sounds.get_ready()
+            self._customer.begin(self.window, self.counter)
 
     def _listen(self, window: MainWindow) -> None:
         queued = Qt.ConnectionType.QueuedConnection

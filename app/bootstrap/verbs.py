@@ -21,6 +21,7 @@ from app.actions.member_data import DeleteMember, ExportMember
 from app.actions.open_drawer import Kick, OpenDrawer
 from app.actions.override_refusal import OverrideRefusal
 from app.actions.ports import Clock, Ids, PinCheck, ReceiptTokens, Wake
+from app.actions.prepare_group_code import CodesRoom, PrepareGroupCode
 from app.actions.prepare_pos_code import PreparePosCode
 from app.actions.print_next import PrintNext
 from app.actions.privacy import PrivateRoom, PrivateStore
@@ -35,7 +36,7 @@ from app.devices.signatures import Ed25519Verifier
 from app.domain.identity import PrintJobId
 
 
-class CounterRoom(PrivateRoom, ClaimingRoom, PosRoom, Protocol):
+class CounterRoom(PrivateRoom, ClaimingRoom, PosRoom, CodesRoom, Protocol):
     """One transaction with everything any verb may touch."""
 
 
@@ -52,6 +53,7 @@ class Verbs:
     export_unsent: ExportUnsent
     delete_member: DeleteMember
     prepare_pos_code: PreparePosCode
+    prepare_group_code: PrepareGroupCode
     record_pos_sale: RecordPosSale
     import_pos_sales: ImportPosSales
 
@@ -128,6 +130,7 @@ def build_verbs(
         export_member=ExportMember(store=store, check_pin=check_pin),
         delete_member=DeleteMember(store=store, check_pin=check_pin),
         prepare_pos_code=PreparePosCode(store=store, clock=clock, tokens=tokens),
+        prepare_group_code=PrepareGroupCode(store=store, clock=clock, tokens=tokens),
         record_pos_sale=RecordPosSale(store=store, clock=clock, ids=ids, committed=committed),
         import_pos_sales=ImportPosSales(store=store, clock=clock, committed=committed),
     )

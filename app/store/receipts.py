@@ -5,9 +5,12 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.domain.identity import ReceiptNo, RedemptionId
 from app.domain.receipts import PickupReceipt
-from app.store.meta import NEXT_RECEIPT, Meta
+from app.store.meta import NEXT_CODE, NEXT_RECEIPT, Meta
 from app.store.tables import receipt
 
+FIRST_CODE = 2_000_000_000
+"""Codes that stand on no paper are numbered from here: the shop's receipts keep counting without a gap, and both stay
+below what a signed 32-bit column of HQ holds."""
 decode_receipt = msgspec.json.Decoder(PickupReceipt).decode
 encode_receipt = msgspec.json.encode
 _c = receipt.c
@@ -33,6 +36,11 @@ class SqlReceipts:
     def next_no(self) -> ReceiptNo:
         number = self._meta.number(NEXT_RECEIPT, 1)
         self._meta.put(NEXT_RECEIPT, number + 1)
+        return ReceiptNo(number)
+
+    def next_code_no(self) -> ReceiptNo:
+        number = self._meta.number(NEXT_CODE, FIRST_CODE)
+        self._meta.put(NEXT_CODE, number + 1)
         return ReceiptNo(number)
 
     def add(self, receipt: PickupReceipt, redemption: RedemptionId) -> None:

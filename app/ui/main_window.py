@@ -58,6 +58,8 @@ class MainWindow(QWidget):
     """Build, `show`, `begin`. All methods are for the GUI thread."""
 
     closed = Signal()
+    counter_shown = Signal(object)
+    """The CounterState that was rendered just now."""
 
     def __init__(
         self, *, desk: Desk, jobs: Jobs, look: Look, language: Language, outside: Outside
@@ -266,6 +268,7 @@ class MainWindow(QWidget):
     def _counter_changed(self, state: CounterState) -> None:
         self.counter.render_state(state)
         self.footer.show_last(state.last, undone=state.last_undone, paper=state.last_paper)
+        self.counter_shown.emit(state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == MENU_KEY:

@@ -1,13 +1,16 @@
 """The pages and looks: pickups lists, sync, the menu, dark, a small screen, English."""
 
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication
 
 from app.actions.outcomes import PickupLists
 from app.actions.requests import ListFilter
 from app.ui.counter.state import Idle, PickupOpen
+from app.ui.customer_display.view import CustomerWindow
 from app.ui.frame.rail import Page
 from app.ui.pickups.state import ORDER
 from app.ui.theme import Mode
+from installer.demo.report import StepFailed
 from installer.demo.scene import Scene
 
 Key = Qt.Key
@@ -28,8 +31,44 @@ def run(scene: Scene) -> None:
         act=idle,
         picture="idle",
     )
+    _customer(scene)
     _lists(scene)
     _looks(scene)
+
+
+def _customer(scene: Scene) -> None:
+    """The second screen, while a customer stands there."""
+
+    def served() -> str:
+        scene.scan(scene.shop.pickup_code("T-20472"))
+        scene.see(PickupOpen)
+        customers = customers_window()
+        scene.hands.wait(
+            lambda: any("高先生" in one.text for one in customers.shown), "their name on it"
+        )
+        scene.hands.wait(
+            lambda: any("立减" in one.text for one in customers.shown), "a code of their own"
+        )
+        if any("****" in one.text for one in customers.shown):
+            raise StepFailed("a phone number on the customer's screen")
+        return "、".join(one.text for one in customers.shown)
+
+    scene.step(
+        "顾客屏",
+        did="扫 T-20472,看第二块屏",
+        expected="称呼、这次取的、进群的码,没有手机号",
+        act=served,
+        picture="customer-display",
+        of=customers_window,
+    )
+
+
+def customers_window() -> CustomerWindow:
+    """On the second screen, once the counter has settled."""
+    windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, CustomerWindow)]
+    if len(windows) != 1 or not windows[0].isVisible():
+        raise StepFailed("no window on the second screen")
+    return windows[0]
 
 
 def _lists(scene: Scene) -> None:

@@ -50,11 +50,11 @@ class Hands:
         """Until `seen()`; TimeoutError naming `what` after `seconds`."""
         wait_until(seen, what, seconds)
 
-    def picture(self, path: Path) -> None:
-        """The window as it is, as a PNG."""
+    def picture(self, path: Path, of: QWidget | None = None) -> None:
+        """The window as it is, or another one, as a PNG."""
         QCoreApplication.processEvents()
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not self.window.grab().save(str(path)):
+        if not (of or self.window).grab().save(str(path)):
             raise OSError(f"could not write {path.name}")
 
     def resize(self, width: int, height: int) -> None:

@@ -5,8 +5,10 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from app.settings import load_settings, save_settings
 from installer.demo import day_arrival, day_pages, day_pickups, day_refusals, day_troubles
 from installer.demo.hands import Hands
 from installer.demo.opening import fresh_shop, open_counter
@@ -26,6 +28,8 @@ def run(out: Path) -> int:
         _a_screen(Path(folder))
         shop = fresh_shop(Path(folder))
         try:
+            settings, _ = load_settings(shop.paths.settings)
+            save_settings(shop.paths.settings, replace(settings, customer_display="second"))
             _day(shop, report)
         finally:
             shop.close()
@@ -37,7 +41,8 @@ def run(out: Path) -> int:
 
 
 def _a_screen(folder: Path) -> None:
-    """Qt's platform without a screen gets one of a usual size (its `configfile`; the default is 800 × 800)."""
+    """Qt's platform without a screen gets one of a usual size (its `configfile`; the default is 800 × 800), and a second
+    one for the customer."""
     file = folder / "screen.json"
     screen = {
         "name": "demo",
@@ -48,7 +53,8 @@ def _a_screen(folder: Path) -> None:
         "logicalDpi": 96,
         "dpr": 1,
     }
-    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    customers = screen | {"name": "customers", "x": 1920, "width": 1280, "height": 800}
+    file.write_text(json.dumps({"screens": [screen, customers]}), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
 
 

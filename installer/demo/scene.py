@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from app.ui.counter.state import Busy, Card, CounterState, Idle
 from app.ui.main_window import MainWindow
@@ -116,11 +117,13 @@ class Scene:
             raise StepFailed(f"{type(card).__name__}: {words_on(card)}")
         return card
 
-    def picture(self, name: str, step: Step | None = None) -> None:
-        """pages/NN-name.png"""
+    def picture(
+        self, name: str, step: Step | None = None, of: Callable[[], QWidget] | None = None
+    ) -> None:
+        """pages/NN-name.png, of the counter or of another window."""
         self._pictures += 1
         file = f"pages/{self._pictures:02d}-{name}.png"
-        self.hands.picture(self.report.out / file)
+        self.hands.picture(self.report.out / file, of() if of is not None else None)
         if step is not None:
             step.pictures.append(file)
 
@@ -132,6 +135,7 @@ class Scene:
         expected: str,
         act: Callable[[], str | None],
         picture: str = "",
+        of: Callable[[], QWidget] | None = None,
     ) -> None:
         """One step: `act` does and looks; it may say what was shown, else the card's words are taken."""
         step = Step(name=name, did=did, expected=expected)
@@ -143,7 +147,7 @@ class Scene:
                 self.picture(f"failed-{picture or 'step'}", step)
                 raise
             if picture:
-                self.picture(picture, step)
+                self.picture(picture, step, of)
             return said or words_on(self.card)
 
         self.report.take(step, go)

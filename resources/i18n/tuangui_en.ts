@@ -196,6 +196,77 @@
     </message>
 </context>
 <context>
+    <name>Display</name>
+    <message>
+        <source>Welcome! Please show your pickup code</source>
+        <translation>Welcome! Please show your pickup code</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>Hello</translation>
+    </message>
+    <message>
+        <source>Hello, {person}</source>
+        <translation>Hello, {person}</translation>
+    </message>
+    <message>
+        <source>All done. Thank you, see you soon!</source>
+        <translation>All done. Thank you, see you soon!</translation>
+    </message>
+    <message>
+        <source>Your order is being handed over. Please check it</source>
+        <translation>Your order is being handed over. Please check it</translation>
+    </message>
+    <message>
+        <source>Good to see you</source>
+        <translation>Good to see you</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>and {count} more</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>taken</translation>
+    </message>
+    <message>
+        <source>missing, on record</source>
+        <translation>missing, on record</translation>
+    </message>
+    <message>
+        <source>not good, on record</source>
+        <translation>not good, on record</translation>
+    </message>
+    <message>
+        <source>another time</source>
+        <translation>another time</translation>
+    </message>
+    <message>
+        <source>paid {price}</source>
+        <translation>paid {price}</translation>
+    </message>
+    <message>
+        <source>For you today</source>
+        <translation>For you today</translation>
+    </message>
+    <message>
+        <source>{count} for {price}</source>
+        <translation>{count} for {price}</translation>
+    </message>
+    <message>
+        <source>Scan to join our group-buy chat</source>
+        <translation>Scan to join our group-buy chat</translation>
+    </message>
+    <message>
+        <source>{price} off your next order</source>
+        <translation>{price} off your next order</translation>
+    </message>
+</context>
+<context>
     <name>Done</name>
     <message>
         <source>{count} handed over</source>

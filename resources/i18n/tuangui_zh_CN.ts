@@ -196,6 +196,77 @@
     </message>
 </context>
 <context>
+    <name>Display</name>
+    <message>
+        <source>Welcome! Please show your pickup code</source>
+        <translation>欢迎光临,请出示取货码</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>您好</translation>
+    </message>
+    <message>
+        <source>Hello, {person}</source>
+        <translation>{person},您好</translation>
+    </message>
+    <message>
+        <source>All done. Thank you, see you soon!</source>
+        <translation>已经交给您,谢谢光临</translation>
+    </message>
+    <message>
+        <source>Your order is being handed over. Please check it</source>
+        <translation>正在为您取货,请核对</translation>
+    </message>
+    <message>
+        <source>Good to see you</source>
+        <translation>欢迎光临</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>还有 {count} 样</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>这次取</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>已取</translation>
+    </message>
+    <message>
+        <source>missing, on record</source>
+        <translation>缺货 · 已登记</translation>
+    </message>
+    <message>
+        <source>not good, on record</source>
+        <translation>质量问题 · 已登记</translation>
+    </message>
+    <message>
+        <source>another time</source>
+        <translation>下次取</translation>
+    </message>
+    <message>
+        <source>paid {price}</source>
+        <translation>已付 {price}</translation>
+    </message>
+    <message>
+        <source>For you today</source>
+        <translation>今天为您推荐</translation>
+    </message>
+    <message>
+        <source>{count} for {price}</source>
+        <translation>{count} 件 {price}</translation>
+    </message>
+    <message>
+        <source>Scan to join our group-buy chat</source>
+        <translation>扫码进本店拼团群</translation>
+    </message>
+    <message>
+        <source>{price} off your next order</source>
+        <translation>立减 {price}</translation>
+    </message>
+</context>
+<context>
     <name>Done</name>
     <message>
         <source>{count} handed over</source>

@@ -44,5 +44,9 @@ def test_the_demo_day_does_what_it_should(tmp_path: Path) -> None:
     assert all(paper.with_suffix(".bin").stat().st_size > 1000 for paper in papers)
     assert len(zxingcpp.read_barcodes(Image.open(papers[0]))) == 2
 
+    (customers,) = (out / "pages").glob("*-customer-display.png")
+    (invitation,) = zxingcpp.read_barcodes(Image.open(customers))
+    assert "/R/TR" in invitation.text.upper()
+
     said = json.dumps(summary, ensure_ascii=False)
     assert "13800001234" not in said, "a whole phone number in the report"

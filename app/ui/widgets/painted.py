@@ -49,9 +49,10 @@ class Ink:
     def width(self, text: str, kind: str) -> float:
         return self.theme.type(kind).width(text)
 
-    def largest(self, text: str, room: float) -> str:
+    def largest(
+        self, text: str, room: float, steps: Sequence[str] = ("refusal", "order", "heading")
+    ) -> str:
         """The largest step of the type scale in which a big word fits."""
-        steps = ("refusal", "order", "heading")
         return next((step for step in steps if self.width(text, step) <= room), steps[-1])
 
     def text(
