@@ -99,6 +99,14 @@ class DrawerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraSettings:
+    """A camera as a scanner. `name` is part of what the system calls it; "" = the system's usual one."""
+
+    on: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`theme`: light | dark | auto. `time_zone` is an IANA name: the shop's wall time, whatever the PC believes."""
 
@@ -122,6 +130,7 @@ class Settings:
 
     bridge: BridgeSettings = field(default_factory=BridgeSettings)
     drawer: DrawerSettings = field(default_factory=DrawerSettings)
+    camera: CameraSettings = field(default_factory=CameraSettings)
 
     @property
     def has_drawer(self) -> bool:
@@ -132,8 +141,16 @@ class Settings:
 MOST_PRINTERS: Final = 8
 _PLACE: Final = re.compile(r"printers\.\d+\.")
 """The rules of a printer are the same for each of them."""
-_SECTIONS: Final = (PrinterSettings, ScannerSettings, BridgeSettings, DrawerSettings)
-Section = Settings | PrinterSettings | ScannerSettings | BridgeSettings | DrawerSettings
+_SECTIONS: Final = (
+    PrinterSettings,
+    ScannerSettings,
+    BridgeSettings,
+    DrawerSettings,
+    CameraSettings,
+)
+Section = (
+    Settings | PrinterSettings | ScannerSettings | BridgeSettings | DrawerSettings | CameraSettings
+)
 _S = TypeVar("_S", bound=Section)
 
 

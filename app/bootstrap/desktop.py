@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.bootstrap.camera_side import CameraSide
 from app.bootstrap.customer_side import CustomerSide
 from app.domain.receipts import PrinterState
 from app.domain.wedge import Rule
@@ -104,6 +105,11 @@ class Desktop(QObject):
             wanted=settings.customer_display == "second",
             remember=lambda place: self._remember(customer_display=place),
         )
+        self.camera = CameraSide(
+            settings.camera,
+            mono=mono,
+            remember=lambda on: self._remember(camera=replace(self._settings.camera, on=on)),
+        )
         self._garbage = GuiCollector(self)
         self._hops = Hops()
         self._wedge = WedgeFilter(Rule(gap_ms=settings.scanner.wedge_gap_ms), self)
@@ -126,6 +132,7 @@ class Desktop(QObject):
         if isinstance(application, QGuiApplication):
             self._wedge.uninstall(application)
         self._customer.close()
+        self.camera.close()
         if self.counter is not None:
             self.counter.stop()
             self.counter = None
@@ -217,6 +224,7 @@ class Desktop(QObject):
                 switches=(
                     Switch(Part.SOUND, lambda: self._sounds.position, self._sounds.turn),
                     Switch(Part.DISPLAY, lambda: self._customer.position, self._customer.turn),
+                    Switch(Part.CAMERA, lambda: self.camera.position, self.camera.turn),
                 ),
             ),
         )
@@ -238,6 +246,7 @@ class Desktop(QObject):
         if self.window is not None and self.counter is not None:
             self._sounds.get_ready()
             self._customer.begin(self.window, self.counter)
+            self.camera.begin()
 
     def _listen(self, window: MainWindow) -> None:
         queued = Qt.ConnectionType.QueuedConnection
@@ -248,6 +257,8 @@ class Desktop(QObject):
         self._hops.scanner.connect(self._heard_scanner, queued)
         self._hops.scanned.connect(self._scanned, queued)
         self._hops.drawer.connect(window.drawer_ended, queued)
+        self.camera.scanned.connect(self._scanned)
+        self.camera.changed.connect(window.show_camera)
         window.closed.connect(QApplication.quit)
 
     def _heard_sync(self, status: SyncStatus) -> None:
@@ -278,9 +289,9 @@ class Desktop(QObject):
             before.close()
             before.deleteLater()
 
-    def _remember(self, **changed: str | bool) -> None:
+    def _remember(self, **changed: object) -> None:
         """A choice made on screen, kept for the next start."""
-        self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]  # plain fields
+        self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]  # fields of Settings
         settings = self._settings
         self._jobs.run(lambda: save_settings(self._paths.settings, settings), lambda _: None)
 

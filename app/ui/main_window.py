@@ -22,7 +22,7 @@ from app.ui.counter.view import CounterPage
 from app.ui.frame.footer import Footer, hints_of
 from app.ui.frame.menu import Choice, Menu
 from app.ui.frame.rail import ENTRIES, MENU_KEY, Page, Rail
-from app.ui.frame.switches import Switch
+from app.ui.frame.switches import Position, Switch
 from app.ui.frame.top_bar import TopBar
 from app.ui.jobs import Jobs
 from app.ui.language import Language
@@ -210,6 +210,9 @@ class MainWindow(QWidget):
 
     def show_scanner(self, *, present: bool) -> None:
         self.top_bar.show_scanner(present=present)
+
+    def show_camera(self, position: Position) -> None:
+        self.top_bar.show_camera(position)
 
     def scanned(self, text: str) -> None:
         """A whole code from any scanner; it goes to the counter whatever page is open."""

@@ -761,6 +761,14 @@
         <translation>Scanner</translation>
     </message>
     <message>
+        <source>Scanner, camera</source>
+        <translation>Scanner, camera</translation>
+    </message>
+    <message>
+        <source>Camera: not found</source>
+        <translation>Camera: not found</translation>
+    </message>
+    <message>
         <source>Scanner: gone</source>
         <translation>Scanner: gone</translation>
     </message>

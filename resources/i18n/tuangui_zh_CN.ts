@@ -761,6 +761,14 @@
         <translation>扫码枪</translation>
     </message>
     <message>
+        <source>Scanner, camera</source>
+        <translation>扫码枪、摄像头</translation>
+    </message>
+    <message>
+        <source>Camera: not found</source>
+        <translation>没找到摄像头</translation>
+    </message>
+    <message>
         <source>Scanner: gone</source>
         <translation>扫码枪断开</translation>
     </message>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.receipts import PrinterState
 from app.domain.staff import Clerk, CounterIdentity
 from app.ui import words
+from app.ui.frame.switches import Position
 from app.ui.look import Look
 from app.ui.theme import Tone
 from app.ui.widgets.painted import Ink, Painted
@@ -42,6 +43,7 @@ class TopBar(Painted):
         self._sync = SyncStatus()
         self._printer = PrinterState.UNKNOWN
         self._scanner = True
+        self._camera = Position.OFF
         self._now: datetime | None = None
         self._pills: tuple[Word, ...] = ()
         self._clock = ""
@@ -63,6 +65,11 @@ class TopBar(Painted):
         self._scanner = present
         self._refresh()
 
+    def show_camera(self, position: Position) -> None:
+        """How the camera that is to scan stands."""
+        self._camera = position
+        self._refresh()
+
     def tick(self, now: datetime) -> None:
         self._now = now
         self._refresh()
@@ -81,7 +88,7 @@ class TopBar(Painted):
         return (
             *((age,) if age is not None else ()),
             printer_word(self._printer),
-            scanner_word(present=self._scanner),
+            scanner_word(present=self._scanner, camera=self._camera),
         )
 
     def draw(self, ink: Ink) -> None:
@@ -185,7 +192,12 @@ def printer_word(state: PrinterState) -> Word:
             return Word(translate("Frame", "Printer"), Tone.NEUTRAL, Tone.NEUTRAL)
 
 
-def scanner_word(*, present: bool) -> Word:
-    if present:
+def scanner_word(*, present: bool, camera: Position = Position.OFF) -> Word:
+    """The gun first."""
+    if not present:
+        return Word(translate("Frame", "Scanner: gone"), Tone.WARN, Tone.WARN)
+    if camera is Position.OFF:
         return Word(translate("Frame", "Scanner"), Tone.NEUTRAL, Tone.OK)
-    return Word(translate("Frame", "Scanner: gone"), Tone.WARN, Tone.WARN)
+    if camera is Position.ON:
+        return Word(translate("Frame", "Scanner, camera"), Tone.NEUTRAL, Tone.OK)
+    return Word(translate("Frame", "Camera: not found"), Tone.WARN, Tone.WARN)

@@ -1,0 +1,1 @@
+"""A camera as a scanner."""
