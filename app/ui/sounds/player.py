@@ -2,7 +2,9 @@
 PC without loudspeakers stays silent and says so once, in the log."""
 
 import logging
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +23,13 @@ class Effect(Protocol):
     """A sound that is ready to be played, again and again."""
 
     def play(self) -> None: ...
+
+
+def linux_has_audio(environ: Mapping[str, str], cards: Path) -> bool:
+    """A sound card of this PC (`cards` is the kernel's folder of them), or a sound server somebody runs."""
+    runtime = environ.get("XDG_RUNTIME_DIR", "")
+    server = bool(runtime) and (Path(runtime) / "pulse" / "native").exists()
+    return server or bool(environ.get("PULSE_SERVER")) or any(cards.glob("pcm*p"))
 
 
 def sound_of(tone: Tone) -> Sound:
@@ -97,7 +106,9 @@ class Sounds:
 
 
 def qt_effect(file: Path) -> Effect:
-    """On the system's usual output."""
+    """On the system's usual output. What plays it weighs some 20 MB, so it is not loaded to find out that there is none."""
+    if sys.platform.startswith("linux") and not linux_has_audio(os.environ, Path("/dev/snd")):
+        raise NoLoudspeaker("no sound card and no sound server")
     from PySide6.QtCore import QUrl
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 

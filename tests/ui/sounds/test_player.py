@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.ui.frame.switches import Position
-from app.ui.sounds.player import NoLoudspeaker, Sounds
+from app.ui.sounds.player import NoLoudspeaker, Sounds, linux_has_audio
 from app.ui.sounds.waves import Sound, wave
 from app.ui.theme import Tone
 
@@ -114,6 +114,21 @@ def test_a_place_that_cannot_be_written_costs_only_the_sounds(
     assert (heard.played, sounds.position) == ([], Position.ABSENT)
 
 
+def test_a_linux_pc_without_a_card_or_server_is_known_to_be_silent(tmp_path: Path) -> None:
+    cards, runtime = tmp_path / "snd", tmp_path / "runtime"
+    assert not linux_has_audio({}, cards)
+    assert not linux_has_audio({"XDG_RUNTIME_DIR": str(runtime)}, cards)
+    cards.mkdir()
+    (cards / "pcmC0D0c").touch()
+    assert not linux_has_audio({}, cards), "a microphone plays nothing"
+    (cards / "pcmC0D0p").touch()
+    assert linux_has_audio({}, cards)
+    (runtime / "pulse").mkdir(parents=True)
+    (runtime / "pulse" / "native").touch()
+    assert linux_has_audio({"XDG_RUNTIME_DIR": str(runtime)}, tmp_path / "none")
+    assert linux_has_audio({"PULSE_SERVER": "tcp:till"}, tmp_path / "none")
+
+
 REAL = """
 import sys
 from pathlib import Path
@@ -121,9 +136,11 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import desktop
 assert "PySide6.QtMultimedia" not in sys.modules
 from app.ui.frame.switches import Position
+from app.ui.sounds import player
 from app.ui.sounds.player import Sounds
 from app.ui.theme import Tone
 application = QApplication(["test"])
+player.linux_has_audio = lambda _environ, _cards: True
 sounds = Sounds(Path(sys.argv[1]), muted=False)
 sounds.get_ready()
 assert "PySide6.QtMultimedia" in sys.modules
