@@ -49,7 +49,7 @@ def printer_drawer(
     chosen, printer = settings.drawer, settings.printer
 
     def transport(seconds: float) -> Transport:
-        way = transport_from(printer, patience=min(CONNECT_SECONDS, seconds))
+        way = transport_from(printer, patience=min(CONNECT_SECONDS, seconds), alone=True)
         if way is None:
             raise NoConnection(PrintFault.UNREACHABLE)
         return way

@@ -44,9 +44,10 @@ def setup_from(chosen: PrinterSettings) -> PrinterSetup:
 
 
 def transport_from(
-    chosen: PrinterSettings, *, patience: float = CONNECT_SECONDS
+    chosen: PrinterSettings, *, patience: float = CONNECT_SECONDS, alone: bool = False
 ) -> Transport | None:
-    """The way to it; None when no printer is set. `patience`: seconds until there is a connection, or none."""
+    """The way to it; None when no printer is set. `patience`: seconds until there is a connection, or none. `alone`: not
+    behind other jobs of a queue."""
     if not chosen.is_set:
         return None
     match chosen.kind:
@@ -65,7 +66,7 @@ def transport_from(
             from app.devices.printers.windows_spooler import SpoolerTransport
             from app.devices.printers.winspool import WinSpool
 
-            return SpoolerTransport(chosen.device, WinSpool)
+            return SpoolerTransport(chosen.device, WinSpool, alone=alone)
         case "file":
             return FileTransport(Path(chosen.device))
         case _:

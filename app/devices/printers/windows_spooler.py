@@ -63,11 +63,14 @@ def fault_of(state: SpoolerState) -> PrintFault | None:
 
 class SpoolerTransport:
     """`printer` is its name in Windows' list. A job in the queue is "sent": Windows does not say that it printed. Its
-    queue is on this PC, so there is no time limit of ours."""
+    queue is on this PC, so there is no time limit of ours. `alone`: only into an empty queue, for what must not wait."""
 
-    def __init__(self, printer: str, open_spooler: Callable[[], Spooler]) -> None:
+    def __init__(
+        self, printer: str, open_spooler: Callable[[], Spooler], *, alone: bool = False
+    ) -> None:
         self._printer = printer
         self._open_spooler = open_spooler
+        self._alone = alone
 
     @contextmanager
     def open(self) -> Generator[Connection]:
@@ -78,6 +81,8 @@ class SpoolerTransport:
             raise NoConnection(PrintFault.UNREACHABLE) from unknown
         if (fault := fault_of(state)) is not None:
             raise NoConnection(fault)
+        if self._alone and state.jobs:
+            raise NoConnection(PrintFault.REFUSED)
         yield _SpoolerConnection(self._printer, spooler)
 
 

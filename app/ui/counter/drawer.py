@@ -58,7 +58,7 @@ class DrawerFlow:
     def ask(self) -> None:
         """The key: why?"""
         state = self._page.state
-        if self._there and state.busy is not Busy.WRITING and state.pin is None:
+        if self._there and state.busy is Busy.NO and state.pin is None:
             self._page.put(replace(state, drawer_asks=True, told=None))
 
     def close(self) -> None:

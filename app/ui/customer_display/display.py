@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,8 @@ from app.ui.customer_display.state import Invitation, Welcome
 from app.ui.customer_display.view import CustomerWindow
 from app.ui.jobs import Jobs
 from app.ui.look import Look
+
+TICK_MS = 1000
 
 
 class CustomerDisplay:
@@ -35,6 +37,8 @@ class CustomerDisplay:
         self.presenter = DisplayPresenter(
             store=store, jobs=jobs, fresh=fresh, now=now, changed=self.window.render_state
         )
+        self._timer = QTimer()
+        self._timer.timeout.connect(self.presenter.tick)
         self._screen = SecondScreen(
             self.window, screens=QGuiApplication.screens, clerks=self._clerks_screen
         )
@@ -47,6 +51,7 @@ class CustomerDisplay:
         self.presenter.begin()
         self.presenter.counter_changed(state)
         self._screen.place()
+        self._timer.start(TICK_MS)
 
     def counter_changed(self, state: CounterState) -> None:
         self.presenter.counter_changed(state)
@@ -60,6 +65,7 @@ class CustomerDisplay:
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             self._screen.unfollow(application)
+        self._timer.stop()
         self.window.close()
         self.window.deleteLater()
 

@@ -30,6 +30,8 @@ from app.ui.customer_display.state import (
 )
 from app.ui.jobs import Jobs
 
+GONE_AFTER = timedelta(seconds=30)
+"""Since the hand-over: whoever stands there now is somebody else."""
 RENEW_AFTER = timedelta(hours=12)
 """The code nobody in particular is shown; it is good for days."""
 _FATES = {
@@ -140,10 +142,12 @@ class DisplayPresenter:
         self._now = now
         self._changed = changed
         self._counter = CounterState()
+        self._done_at: datetime | None = None
         self._person = ""
         self._for_all: Invitation | None = None
         self._made_at: datetime | None = None
         self._for_one: Invitation | None = None
+        self._asked = False
 
     def begin(self) -> None:
         """The first codes, and the first picture."""
@@ -152,20 +156,30 @@ class DisplayPresenter:
 
     def counter_changed(self, state: CounterState) -> None:
         """After every change of the clerk's page."""
+        done = isinstance(state.card, DoneShown)
+        if not done:
+            self._done_at = None
+        elif state.card != self._counter.card:
+            self._done_at = self._now()
         self._counter = state
         person = person_of(state.card)
         if person != self._person:
             if self._person:
                 self._for_one = None
-                self._prepare_for_one()
             self._person = person
+            self._prepare_for_one()
+        self._show()
+
+    def tick(self) -> None:
+        """Now and then: somebody who has everything leaves."""
         self._show()
 
     def _show(self) -> None:
         if self._made_at is None or self._now() - self._made_at > RENEW_AFTER:
             self._made_at = self._now()
-            self._jobs.run(self._fresh, self._got_for_all)
-        serving = shown_of(self._counter)
+            self._jobs.run(self._fresh, self._got_for_all, self._failed_for_all)
+        gone = self._done_at is not None and self._now() - self._done_at > GONE_AFTER
+        serving = None if gone else shown_of(self._counter)
         fresh: DisplayState
         if serving is not None:
             fresh = replace(serving, invitation=self._for_one)
@@ -176,14 +190,23 @@ class DisplayPresenter:
             self._changed(fresh)
 
     def _prepare_for_one(self) -> None:
-        self._jobs.run(self._fresh, self._got_for_one)
+        """The code of the next person; asked for once at a time, and again when it could not be made."""
+        if self._for_one is None and not self._asked:
+            self._asked = True
+            self._jobs.run(self._fresh, self._got_for_one, self._failed_for_one)
 
     def _got_for_all(self, code: Invitation | None) -> None:
         self._for_all = code
         self._show()
 
+    def _failed_for_all(self) -> None:
+        self._made_at = None
+
     def _got_for_one(self, code: Invitation | None) -> None:
         """It stays beside one person until they leave: no phone's camera sees it change."""
-        if self._for_one is None:
-            self._for_one = code
-            self._show()
+        self._asked = False
+        self._for_one = code
+        self._show()
+
+    def _failed_for_one(self) -> None:
+        self._asked = False

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions.ports import PrintResult
+from app.devices.bridge.turns import PrinterTurns
+from app.devices.drawer import PrinterDrawer
 from app.devices.printers import winspool
 from app.devices.printers.escpos_bytes import PrinterSetup
 from app.devices.printers.printer import EscposPrinter
@@ -22,6 +24,7 @@ from app.devices.printers.windows_spooler import (
     state_of_info,
 )
 from app.devices.printers.winspool import WinSpool
+from app.domain.drawer import DrawerEnd
 from app.domain.receipts import JobState, PrinterState, PrintFault
 from tests.devices.printers.receipts import SHOP_TIME, on_paper, receipt
 
@@ -165,3 +168,31 @@ def test_any_information_is_read_or_refused(info: bytes, pointer: int) -> None:
 def test_the_numbers_stand_behind_thirteen_pointers() -> None:
     info = bytes(13 * 4) + struct.pack("<8I", 0x400, 9, 9, 9, 9, 0x80, 3, 9)
     assert state_of_info(info, pointer=4) == SpoolerState(attributes=0x400, status=0x80, jobs=3)
+
+
+class Queue:
+    """A queue with jobs in it."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self.printed: list[bytes] = []
+
+    def state(self, printer: str) -> SpoolerState:
+        return SpoolerState(attributes=0, status=0, jobs=self._jobs)
+
+    def print_raw(self, printer: str, title: str, data: bytes) -> None:
+        self.printed.append(data)
+
+
+@pytest.mark.parametrize(("jobs", "end"), [(0, DrawerEnd.TOLD), (1, DrawerEnd.AWAY)])
+def test_a_drawer_never_waits_behind_receipts_in_a_queue(jobs: int, end: DrawerEnd) -> None:
+    queue = Queue(jobs)
+    drawer = PrinterDrawer(
+        transport=lambda _: SpoolerTransport(NAME, lambda: queue, alone=True),
+        kick=b"kick",
+        turns=PrinterTurns(),
+        talks=lambda: False,
+        mono=lambda: 0.0,
+    )
+    assert drawer.open_before(3.0) is end
+    assert queue.printed == ([b"kick"] if end is DrawerEnd.TOLD else [])

@@ -11,12 +11,13 @@ from PIL import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoSink
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.devices.scanners.camera_codes import InView, read_codes
 from app.ui.camera.frames import BRIGHTNESS_FIRST, grey_of
 from app.ui.camera.scanner import CameraScanner, CameraState
-from app.ui.camera.source import best_of
+from app.ui.camera.source import QtSource, best_of
 from app.ui.jobs import Jobs
 from tests.devices.scanners.test_camera_codes import CODE, OTHER, phone
 
@@ -251,6 +252,14 @@ def test_nothing_is_told_after_the_end(bench: Bench) -> None:
 
 def test_a_frame_that_cannot_be_read_is_none() -> None:
     assert grey_of(QVideoFrame()) is None
+
+
+def test_qts_own_source_knows_when_there_is_no_such_camera(qapp: QApplication) -> None:
+    source, lost = QtSource("a camera nobody has"), list[int]()
+    source.watch(lambda: None)
+    assert not source.open(QVideoSink(), lambda: lost.append(1))
+    source.close()
+    assert lost == []
 
 
 @dataclass(frozen=True, slots=True)

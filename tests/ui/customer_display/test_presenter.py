@@ -132,7 +132,8 @@ def handed_to(order: PickupOpen) -> HandedOver:
 class Display:
     """A presenter whose codes are numbered, over a lane that can be held."""
 
-    def __init__(self) -> None:
+    def __init__(self, failures: int = 0) -> None:
+        self.failures = failures
         self.lane, self.time = Lane(), Time()
         self.jobs = Jobs(self.lane)
         self.made = 0
@@ -148,6 +149,9 @@ class Display:
         settle()
 
     def fresh(self) -> Invitation:
+        if self.failures:
+            self.failures -= 1
+            raise OSError("no disk")
         self.made += 1
         return Invitation(((bool(self.made % 2), True),) * self.made, Fen(300))
 
@@ -204,6 +208,26 @@ def test_the_code_for_everybody_is_renewed_before_it_is_old(display: Display) ->
     display.code(Idle())
     after = display.code(Idle())
     assert after not in {None, before}
+
+
+def test_who_has_everything_is_greeted_no_longer(display: Display) -> None:
+    done = DoneShown(handed_to(WANG_S))
+    assert isinstance(display.show(done), Serving)
+    display.time.moment += timedelta(seconds=29)
+    display.presenter.tick()
+    assert isinstance(display.presenter.state, Serving)
+    display.time.moment += timedelta(seconds=2)
+    display.presenter.tick()
+    assert isinstance(display.presenter.state, Welcome)
+    assert isinstance(display.show(done), Welcome), "news of the printer bring nobody back"
+    assert isinstance(display.show(CHEN_S), Serving)
+
+
+def test_a_code_that_could_not_be_made_is_asked_for_again(qapp: QApplication) -> None:
+    display = Display(failures=2)
+    assert display.presenter.state.invitation is None
+    assert display.code(Idle()) is not None
+    assert display.code(WANG_S) is not None
 
 
 def test_refusals_and_choices_are_between_the_clerk_and_the_screen(display: Display) -> None:
