@@ -45,7 +45,9 @@ def test_the_demo_day_does_what_it_should(tmp_path: Path) -> None:
     assert len(zxingcpp.read_barcodes(Image.open(papers[0]))) == 2
 
     (customers,) = (out / "pages").glob("*-customer-display.png")
-    (invitation,) = zxingcpp.read_barcodes(Image.open(customers))
+    picture = Image.open(customers)
+    assert picture.size == (1280, 800), "not on the second screen"
+    (invitation,) = zxingcpp.read_barcodes(picture)
     assert "/R/TR" in invitation.text.upper()
 
     said = json.dumps(summary, ensure_ascii=False)
