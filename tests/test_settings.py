@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from app.settings import (
     SettingFault,
     Settings,
     SettingWarning,
+    is_allowed,
     load_settings,
     save_settings,
 )
@@ -260,3 +262,74 @@ def test_people_are_told_whose_fault_it_is_and_never_its_text(
     said = told(error)
     assert (said.sentence, said.whose) == (sentence, whose)
     assert said.detail == type(error).__name__
+
+
+STRANGE = """theme = "dark"
+colour = "blue"
+since = 2026-11-22
+at = 17:42:00
+big = [1, 2.5, {deep = true}]
+"odd key" = "\\u007f"
+[printer]
+host = "192.168.1.50"
+paper = "thick"
+[scanner]
+model = "HR20"
+[scanner.deep]
+er = ["x"]
+[newer]
+a = 1
+[newer.inner]
+b = "c"
+"""
+
+
+def test_what_is_not_ours_stays_in_the_file(tmp_path: Path) -> None:
+    file = write(tmp_path, STRANGE)
+    before = tomllib.loads(STRANGE)
+    settings, _ = load_settings(file)
+    save_settings(file, replace(settings, theme="light"))
+    after = tomllib.loads(file.read_text(encoding="utf-8"))
+    for name in ("colour", "since", "at", "big", "odd key", "newer"):
+        assert after[name] == before[name]
+    assert after["scanner"]["model"] == "HR20"
+    assert after["scanner"]["deep"] == {"er": ["x"]}
+    assert after["printers"][0]["paper"] == "thick"
+    assert "printer" not in after
+    assert after["theme"] == "light"
+
+
+def test_a_printer_keeps_its_own_unknown_settings_when_another_goes(tmp_path: Path) -> None:
+    text = "".join(f'[[printers]]\nhost = "h{n}"\nnote = "n{n}"\n' for n in range(3))
+    file = write(tmp_path, text)
+    settings, _ = load_settings(file)
+    save_settings(file, replace(settings, printers=(settings.printers[2], settings.printers[0])))
+    after = tomllib.loads(file.read_text(encoding="utf-8"))["printers"]
+    assert [(each["host"], each["note"]) for each in after] == [("h2", "n2"), ("h0", "n0")]
+
+
+def test_a_broken_file_is_replaced_by_a_whole_one(tmp_path: Path) -> None:
+    file = write(tmp_path, "[printer")
+    save_settings(file, Settings(theme="dark"))
+    assert load_settings(file) == (Settings(theme="dark"), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "may"),
+    [
+        ("theme", "dark", True),
+        ("theme", "blue", False),
+        ("printer.host", "192.168.1.50", True),
+        ("printer.host", "tcp://x", False),
+        ("printer.port", 70_000, False),
+        ("printer.cut", 1, False),
+        ("printer.roles", ("labels",), True),
+        ("printer.roles", (), False),
+        ("printer.roles", ("posters",), False),
+        ("scanner.wedge_gap_ms", 120, True),
+        ("scanner.wedge_gap_ms", 130, False),
+        ("bridge.port", 0, True),
+    ],
+)
+def test_one_value_is_judged_as_the_file_would_be(name: str, value: object, may: bool) -> None:
+    assert is_allowed(name, value) is may

@@ -1,6 +1,5 @@
 """What a person may set on this PC: `settings.toml` in the data directory. Values only; the shop's rules are HQ's."""
 
-import json
 import os
 import re
 import tomllib
@@ -10,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
+
+from app.settings.writing import lines_of, table_of
 
 ROLES: Final = ("receipts", "labels")
 
@@ -46,6 +47,13 @@ class PrinterSettings:
     def is_set(self) -> bool:
         """Whether it says where the printer is."""
         return bool(self.host if self.kind == "tcp" else self.device)
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Which printer it is, whatever is set of it besides."""
+        if self.kind == "tcp":
+            return self.kind, self.host, self.port
+        return self.kind, self.device, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +192,31 @@ def load_settings(path: Path) -> tuple[Settings, tuple[SettingWarning, ...]]:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Writes every setting; the file is the old one or the new one, also after a power cut. Raises OSError."""
-    draft = path.with_suffix(".new")
+    """Writes every setting, and what a newer version or a person wrote there that we do not know; the file is the old
+    one or the new one, also after a power cut. Raises OSError."""
+    draft, before = path.with_suffix(".new"), table_of(path)
     with draft.open("w", encoding="utf-8") as file:
-        file.write("\n".join(_lines(settings)) + "\n")
+        file.write("\n".join(lines_of(settings, before, {"printers": "printer"})) + "\n")
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
+
+
+def is_allowed(name: str, value: object) -> bool:
+    """Whether a setting may have this value: `name` as "theme", "printer.mode", "scanner.vid", "bridge.port"."""
+    section, _, field_name = name.rpartition(".")
+    homes: dict[str, Section] = {
+        "": Settings(),
+        "printer": PrinterSettings(),
+        "scanner": ScannerSettings(),
+        "bridge": BridgeSettings(),
+        "drawer": DrawerSettings(),
+        "camera": CameraSettings(),
+    }
+    home = homes[section]
+    if isinstance(value, tuple):
+        return _taken(name, list(value), getattr(home, field_name)) is not None
+    return _good(name, value, getattr(home, field_name))
 
 
 # -- one value ------------------------------------------------------------------------------------------------
@@ -309,20 +335,3 @@ def _taken(rule: str, value: object, default: object) -> object | None:
 
 def _names(settings: Section) -> list[str]:
     return [each.name for each in fields(settings)]
-
-
-def _lines(settings: Section) -> list[str]:
-    """Plain values first, then each section. TOML's basic strings, numbers and booleans are JSON's, but for DEL
-    (TOML 1.0, String)."""
-    plain, sections = list[str](), list[str]()
-    for name in _names(settings):
-        value = getattr(settings, name)
-        if name == "printers":
-            for printer in value:
-                sections += ["", "[[printers]]", *_lines(printer)]
-        elif isinstance(value, _SECTIONS):
-            sections += ["", f"[{name}]", *_lines(value)]
-        else:
-            text = json.dumps(value, ensure_ascii=False)
-            plain.append(f"{name} = {text}".replace("\x7f", "\\u007F"))
-    return plain + sections
