@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import assert_never
 
 from app.devices.printers.template import Kind
+from app.domain.check_codes import TEST_CODE
 from app.domain.members import masked
 from app.domain.money import Fen, yuan
 from app.domain.receipts import (
@@ -110,8 +111,6 @@ VOCABULARY: Mapping[Kind, Vocabulary] = {
         {"tenders": _TENDERS},
     ),
 }
-
-TEST_CODE = "HTTPS://TUANGUI.EXAMPLE.COM/TEST/ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 def kind_of(paper: Paper) -> Kind:

@@ -45,6 +45,7 @@ from app.devices.printers.template import (
     Template,
     TextBlock,
 )
+from app.domain.check_codes import NATIVE_CODE, TEST_CODE
 from app.domain.receipts import Paper, ReceiptCode
 
 _SMALLER = {Size.HUGE: Size.BIG, Size.BIG: Size.TALL}
@@ -206,7 +207,7 @@ class _Layout:
         if both or not (self._native and by_printer):
             yield row
         if both or (self._native and by_printer):
-            yield NativeQr(code.url, row.module)
+            yield NativeQr(NATIVE_CODE if code.url == TEST_CODE else code.url, row.module)
 
     def _row(self, matrices: list[Matrix | None]) -> QrRow | None:
         found = tuple(one for one in matrices if one is not None)

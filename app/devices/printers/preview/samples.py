@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from app.devices.printers.template import Kind
+from app.domain.check_codes import DIGITS, LENGTH, LETTERS
 from app.domain.identity import ReceiptNo
 from app.domain.money import Fen
 from app.domain.receipts import (
@@ -120,9 +121,9 @@ _SHIFT = ShiftReport(
 )
 
 CHECK_CODES = (
-    ReceiptCode("digits", "12345678901234567890", "", Fen(0)),
-    ReceiptCode("letters", "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "", Fen(0)),
-    ReceiptCode("ours", _URL + "C", "", Fen(0)),
+    ReceiptCode("digits", DIGITS, "", Fen(0)),
+    ReceiptCode("letters", LETTERS, "", Fen(0)),
+    ReceiptCode("ours", LENGTH, "", Fen(0)),
 )
 """What a scanner is checked with: digits a Chinese input method would eat, letters Caps Lock would turn, our length."""
 

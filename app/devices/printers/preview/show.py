@@ -9,6 +9,7 @@ from app.devices.printers.layout import lay_out
 from app.devices.printers.preview.picture import draw
 from app.devices.printers.preview.reader import read_job
 from app.devices.printers.preview.samples import sample
+from app.devices.printers.qr import QUIET, matrix
 from app.devices.printers.template import Kind, Template, TemplateFault
 from app.devices.printers.templates import Templates
 from app.domain.receipts import Paper, TestPage
@@ -34,6 +35,25 @@ def paper_png(
     )
     png = BytesIO()
     draw(pieces, width_dots=setup.width.dots).save(png, "PNG")
+    return png.getvalue()
+
+
+def code_png(content: str, *, module: int = 8) -> bytes:
+    """A QR with its quiet zone, `module` pixels a module. Raises ValueError for what no QR holds."""
+    from PIL import Image
+
+    found = matrix(content)
+    if found is None:
+        raise ValueError("no QR holds this")
+    size = found.size + 2 * QUIET
+    picture = Image.new("L", (size, size), 255)
+    for y, row in enumerate(found.rows):
+        for x, dark in enumerate(row):
+            if dark:
+                picture.putpixel((x + QUIET, y + QUIET), 0)
+    png = BytesIO()
+    large = size * module
+    picture.resize((large, large), Image.Resampling.NEAREST).save(png, "PNG")
     return png.getvalue()
 
 
