@@ -81,6 +81,12 @@ class KeyringSecrets:
         self._account = account
         self._limit = limit_seconds
 
+    @property
+    def backend_name(self) -> str:
+        """The class of keyring that keeps them."""
+        kind = type(self._backend)
+        return f"{kind.__module__}.{kind.__name__}"
+
     def load(self) -> Loaded:
         """Anything but an entry that reads well or surely none is Unavailable."""
         text = within(self._limit, lambda: self._backend.get_password(SERVICE, self._account))

@@ -33,6 +33,8 @@ class PortInfo:
     vid: int | None = None
     pid: int | None = None
     serial: str | None = None
+    name: str | None = None
+    """What its maker calls it."""
 
 
 ListPorts = Callable[[], Sequence[PortInfo]]
@@ -42,7 +44,10 @@ def system_ports() -> Sequence[PortInfo]:
     """Every port of this PC now."""
     from serial.tools.list_ports import comports
 
-    return [PortInfo(port.device, port.vid, port.pid, port.serial_number) for port in comports()]
+    return [
+        PortInfo(port.device, port.vid, port.pid, port.serial_number, port.product)
+        for port in comports()
+    ]
 
 
 def wants_serial(settings: ScannerSettings) -> bool:
