@@ -2,12 +2,14 @@
 what a code means is never known here."""
 
 import time
+from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from app.domain.scan_timing import ScanTiming, timing_of
 from app.domain.wedge import (
     Holding,
     Key,
@@ -25,6 +27,7 @@ GS: Final = "\x1d"
 _SLACK_MS: Final = 10
 """The timer may fire this much after the gap; later than that the loop had stalled, and keys may be waiting in it."""
 _STALLS: Final = 3
+TIMINGS_KEPT: Final = 50
 _ENDS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _END_TEXTS: Final = frozenset({"\r", "\n"})
 """Also as Ctrl+M and Ctrl+J, which some scanners send."""
@@ -79,6 +82,9 @@ class WedgeFilter(QObject):
         self._waiting: dict[_Button, _Pressed] = {}
         self._dead: set[_Button] = set()
         """Keys whose press was swallowed: their release is too."""
+        self.timings: deque[ScanTiming] = deque(maxlen=TIMINGS_KEPT)
+        """How the last scans were typed, newest last; never what."""
+        self._untaken = False
         self._due = 0.0
         self._stalls = 0
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -99,6 +105,11 @@ class WedgeFilter(QObject):
     def set_rule(self, rule: Rule) -> None:
         """A changed setting; what is held is decided by the new rule."""
         self._rule = rule
+
+    def take_timing(self) -> ScanTiming | None:
+        """Of the scan that has just come; None when it was no keyboard's, or was taken before."""
+        untaken, self._untaken = self._untaken, False
+        return self.timings[-1] if untaken else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """True = swallowed."""
@@ -192,6 +203,8 @@ class WedgeFilter(QObject):
                 case Scanned(keys):
                     for key in keys:
                         self._swallow(_origin(key))
+                    self.timings.append(timing_of(keys))
+                    self._untaken = True
                     self._found.emit(outcome.text)
                 case Swallowed(key):
                     self._swallow(_origin(key))
