@@ -12,7 +12,12 @@ from app.ui.single_instance import Claim, SingleInstance
 
 
 def start(argv: Sequence[str]) -> int:
-    """Runs the counter until its window closes; the process's exit code. A second start shows the first window."""
+    """Runs the counter until its window closes; the process's exit code. A second start shows the first window. `doctor`
+    as the first argument asks for the report instead."""
+    if argv[1:2] == ["doctor"]:
+        from app.bootstrap.doctor import main
+
+        return main(argv[2:])
     paths = find_paths()
     paths.prepare()
     set_up_logs(paths.log)
