@@ -6,6 +6,7 @@ Everything comes in by keyword; what happens outside (sync, printer, scanner) ar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -29,12 +30,16 @@ from app.ui.language import Language
 from app.ui.look import Look
 from app.ui.pickups.presenter import PickupsPresenter
 from app.ui.pickups.view import PickupsPage
+from app.ui.settings.bench import Bench
 from app.ui.sign_in.presenter import SignInPresenter
 from app.ui.sign_in.view import SignInPage
 from app.ui.sync.presenter import SyncPresenter
 from app.ui.sync.view import SyncPage
 from app.ui.theme import Tone
 from sync.status import SyncStatus
+
+if TYPE_CHECKING:
+    from app.ui.settings.home import SettingsHome
 
 TICK_MS = 1000
 SMALLEST = (900, 500)
@@ -62,7 +67,14 @@ class MainWindow(QWidget):
     """The CounterState that was rendered just now."""
 
     def __init__(
-        self, *, desk: Desk, jobs: Jobs, look: Look, language: Language, outside: Outside
+        self,
+        *,
+        desk: Desk,
+        jobs: Jobs,
+        look: Look,
+        language: Language,
+        outside: Outside,
+        bench: Bench,
     ) -> None:
         super().__init__()
         self._desk = desk
@@ -70,6 +82,10 @@ class MainWindow(QWidget):
         self._look = look
         self._language = language
         self._outside = outside
+        self._bench = bench
+        self._clerk: Clerk | None = None
+        self.settings: SettingsHome | None = None
+        """Made when it is first opened."""
         self._start: Start | None = None
         self.page = Page.COUNTER
         self.setMinimumSize(*SMALLEST)
@@ -173,16 +189,36 @@ class MainWindow(QWidget):
         if self._start is None:
             return
         self.top_bar.show_people(self._start.identity, clerk)
+        self._stands(clerk)
         self._at_sign_in(at=False)
         self.at_counter.begin(self._start.everyone)
         self._show_page(Page.COUNTER)
+        if self._bench.first and self.settings is None:
+            self._show_page(Page.SETTINGS)
+            self._settings_home().begin_guide()
 
     def _ask_who(self) -> None:
         if self._start is None:
             return
         self.top_bar.show_people(self._start.identity, None)
+        self._stands(None)
         self.at_sign_in.begin(self._start.everyone)
         self._at_sign_in(at=True)
+
+    def _stands(self, clerk: Clerk | None) -> None:
+        self._clerk = clerk
+        if self.settings is not None and self._start is not None:
+            self.settings.stands(clerk, self._start.everyone)
+
+    def _settings_home(self) -> "SettingsHome":
+        if self.settings is None:
+            from app.ui.settings.home import SettingsHome
+
+            self.settings = SettingsHome(self._look, self._bench, now=self._outside.now)
+            self.settings.left.connect(lambda: self._show_page(Page.COUNTER))
+            self._pages.addWidget(self.settings)
+            self._stands(self._clerk)
+        return self.settings
 
     def _at_sign_in(self, *, at: bool) -> None:
         self.rail.setVisible(not at)
@@ -221,6 +257,9 @@ class MainWindow(QWidget):
         if self.signing_in:
             self.at_sign_in.scanned(text)
             return
+        if self.page is Page.SETTINGS and self._settings_home().wants_scans():
+            self._settings_home().scanned(text)
+            return
         if self.page is not Page.COUNTER:
             self._show_page(Page.COUNTER)
         self.at_counter.scanned(text)
@@ -248,7 +287,9 @@ class MainWindow(QWidget):
     # -- pages and keys ---------------------------------------------------------------------------------------
 
     def _show_page(self, page: Page) -> None:
-        self.page = page
+        before, self.page = self.page, page
+        if before is Page.SETTINGS and page is not before:
+            self._settings_home().hidden()
         self.rail.show_page(page)
         match page:
             case Page.COUNTER:
@@ -262,6 +303,10 @@ class MainWindow(QWidget):
                 self._pages.setCurrentWidget(self.sync)
                 self.sync.rest()
                 self.at_sync.refresh()
+            case Page.SETTINGS:
+                home = self._settings_home()
+                self._pages.setCurrentWidget(home)
+                (home.shown_again if before is page else home.shown)()
         self._show_hints()
 
     def _open_pickup(self, pickup: int) -> None:
@@ -314,6 +359,8 @@ class MainWindow(QWidget):
             self.sign_in.tick()
         if self.page is Page.SYNC:
             self.sync.tick()
+        if self.page is Page.SETTINGS:
+            self._settings_home().tick()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._timer.stop()

@@ -16,6 +16,7 @@ class Asks(StrEnum):
     UNDO = "undo"
     DRAWER = "drawer"
     """Its subject is a DrawerReason."""
+    SETTINGS = "settings"
 
 
 class PinWord(StrEnum):

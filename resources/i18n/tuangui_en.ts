@@ -681,6 +681,22 @@
         <translation>back to the counter</translation>
     </message>
     <message>
+        <source>choose</source>
+        <translation>choose</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>change</translation>
+    </message>
+    <message>
+        <source>leave as it is, skip</source>
+        <translation>leave as it is, skip</translation>
+    </message>
+    <message>
+        <source>all settings</source>
+        <translation>all settings</translation>
+    </message>
+    <message>
         <source>Counter</source>
         <translation>Counter</translation>
     </message>
@@ -691,6 +707,10 @@
     <message>
         <source>Sync</source>
         <translation>Sync</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>More</source>
@@ -771,6 +791,365 @@
     <message>
         <source>Scanner: gone</source>
         <translation>Scanner: gone</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Address of the printer</source>
+        <translation>Address of the printer</translation>
+    </message>
+    <message>
+        <source>How it should look</source>
+        <translation>How it should look</translation>
+    </message>
+    <message>
+        <source>Scan this</source>
+        <translation>Scan this</translation>
+    </message>
+    <message>
+        <source>Could not be kept: the data folder cannot be written.</source>
+        <translation>Could not be kept: the data folder cannot be written.</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.50</source>
+        <translation>That is no address. It looks like 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>Looking at 253 addresses …</source>
+        <translation>Looking at 253 addresses …</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>Printing …</translation>
+    </message>
+    <message>
+        <source>serial port</source>
+        <translation>serial port</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>skip, come back later</source>
+        <translation>skip, come back later</translation>
+    </message>
+    <message>
+        <source>Looking what hangs on this PC …</source>
+        <translation>Looking what hangs on this PC …</translation>
+    </message>
+    <message>
+        <source>Nothing hangs on this PC. Is it a printer of the network? Its address stands on the page it prints when switched on with the feed key held.</source>
+        <translation>Nothing hangs on this PC. Is it a printer of the network? Its address stands on the page it prints when switched on with the feed key held.</translation>
+    </message>
+    <message>
+        <source>Check list</source>
+        <translation>Check list</translation>
+    </message>
+    <message>
+        <source>What is the printer&apos;s address?</source>
+        <translation>What is the printer&apos;s address?</translation>
+    </message>
+    <message>
+        <source>Type it and press Enter. It looks like 192.168.1.50</source>
+        <translation>Type it and press Enter. It looks like 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>Print the sheet with the codes</source>
+        <translation>Print the sheet with the codes</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Which one is the receipt printer?</source>
+        <translation>Which one is the receipt printer?</translation>
+    </message>
+    <message>
+        <source>Choose it with ↑↓ and press Enter: it prints a test page.</source>
+        <translation>Choose it with ↑↓ and press Enter: it prints a test page.</translation>
+    </message>
+    <message>
+        <source>Type its address</source>
+        <translation>Type its address</translation>
+    </message>
+    <message>
+        <source>Look in the shop&apos;s network</source>
+        <translation>Look in the shop&apos;s network</translation>
+    </message>
+    <message>
+        <source>Look at this PC again</source>
+        <translation>Look at this PC again</translation>
+    </message>
+    <message>
+        <source>The test page is being printed …</source>
+        <translation>The test page is being printed …</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds.</source>
+        <translation>This takes a few seconds.</translation>
+    </message>
+    <message>
+        <source>Did a page come out?</source>
+        <translation>Did a page come out?</translation>
+    </message>
+    <message>
+        <source>Look at the printer. Whether it can be read is asked next.</source>
+        <translation>Look at the printer. Whether it can be read is asked next.</translation>
+    </message>
+    <message>
+        <source>Is the Chinese readable?</source>
+        <translation>Is the Chinese readable?</translation>
+    </message>
+    <message>
+        <source>Compare with the right. If it is strange or blank, press N.</source>
+        <translation>Compare with the right. If it is strange or blank, press N.</translation>
+    </message>
+    <message>
+        <source>All of it can be read</source>
+        <translation>All of it can be read</translation>
+    </message>
+    <message>
+        <source>Strange signs or blanks</source>
+        <translation>Strange signs or blanks</translation>
+    </message>
+    <message>
+        <source>Do the digits fill one line?</source>
+        <translation>Do the digits fill one line?</translation>
+    </message>
+    <message>
+        <source>It is the one below “1.”</source>
+        <translation>It is the one below “1.”</translation>
+    </message>
+    <message>
+        <source>Exactly one line</source>
+        <translation>Exactly one line</translation>
+    </message>
+    <message>
+        <source>It goes on in a second line</source>
+        <translation>It goes on in a second line</translation>
+    </message>
+    <message>
+        <source>Paper is left on the right</source>
+        <translation>Paper is left on the right</translation>
+    </message>
+    <message>
+        <source>Was the page cut off?</source>
+        <translation>Was the page cut off?</translation>
+    </message>
+    <message>
+        <source>By the printer itself. Torn off by hand means No.</source>
+        <translation>By the printer itself. Torn off by hand means No.</translation>
+    </message>
+    <message>
+        <source>It cannot be scanned</source>
+        <translation>It cannot be scanned</translation>
+    </message>
+    <message>
+        <source>Scan the upper code on the test page</source>
+        <translation>Scan the upper code on the test page</translation>
+    </message>
+    <message>
+        <source>With the shop&apos;s scanner. If there is none yet, use a phone.</source>
+        <translation>With the shop&apos;s scanner. If there is none yet, use a phone.</translation>
+    </message>
+    <message>
+        <source>A phone could read it</source>
+        <translation>A phone could read it</translation>
+    </message>
+    <message>
+        <source>Now scan the lower code</source>
+        <translation>Now scan the lower code</translation>
+    </message>
+    <message>
+        <source>The printer drew it itself. With No, ours is used, which works too.</source>
+        <translation>The printer drew it itself. With No, ours is used, which works too.</translation>
+    </message>
+    <message>
+        <source>Not there, or cannot be scanned</source>
+        <translation>Not there, or cannot be scanned</translation>
+    </message>
+    <message>
+        <source>Scan any code now</source>
+        <translation>Scan any code now</translation>
+    </message>
+    <message>
+        <source>From a package, say. A scanner on a serial port: choose it with ↑↓ and Enter first.</source>
+        <translation>From a package, say. A scanner on a serial port: choose it with ↑↓ and Enter first.</translation>
+    </message>
+    <message>
+        <source>Scan code 1: digits</source>
+        <translation>Scan code 1: digits</translation>
+    </message>
+    <message>
+        <source>From the screen or the sheet: does an input method take digits away?</source>
+        <translation>From the screen or the sheet: does an input method take digits away?</translation>
+    </message>
+    <message>
+        <source>Scan code 2: letters</source>
+        <translation>Scan code 2: letters</translation>
+    </message>
+    <message>
+        <source>It shows whether Caps Lock is on.</source>
+        <translation>It shows whether Caps Lock is on.</translation>
+    </message>
+    <message>
+        <source>Scan code 3: a long one</source>
+        <translation>Scan code 3: a long one</translation>
+    </message>
+    <message>
+        <source>The last one.</source>
+        <translation>The last one.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>↑↓ and Enter go back to a line. This page is always in the settings.</source>
+        <translation>↑↓ and Enter go back to a line. This page is always in the settings.</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>That was another code. Scan the right one.</source>
+        <translation>That was another code. Scan the right one.</translation>
+    </message>
+    <message>
+        <source>No page came: is the printer on, has it paper? Or choose another one.</source>
+        <translation>No page came: is the printer on, has it paper? Or choose another one.</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Not printed</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>Chinese</translation>
+    </message>
+    <message>
+        <source>Paper width</source>
+        <translation>Paper width</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR code</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Scanner speed</source>
+        <translation>Scanner speed</translation>
+    </message>
+    <message>
+        <source>Line end</source>
+        <translation>Line end</translation>
+    </message>
+    <message>
+        <source>Input method</source>
+        <translation>Input method</translation>
+    </message>
+    <message>
+        <source>Caps Lock</source>
+        <translation>Caps Lock</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>skipped</translation>
+    </message>
+    <message>
+        <source>letters of the printer</source>
+        <translation>letters of the printer</translation>
+    </message>
+    <message>
+        <source>letters of the printer (UTF-8)</source>
+        <translation>letters of the printer (UTF-8)</translation>
+    </message>
+    <message>
+        <source>drawn by us</source>
+        <translation>drawn by us</translation>
+    </message>
+    <message>
+        <source>cuts by itself</source>
+        <translation>cuts by itself</translation>
+    </message>
+    <message>
+        <source>torn off by hand</source>
+        <translation>torn off by hand</translation>
+    </message>
+    <message>
+        <source>drawn by the printer</source>
+        <translation>drawn by the printer</translation>
+    </message>
+    <message>
+        <source>readable</source>
+        <translation>readable</translation>
+    </message>
+    <message>
+        <source>gap {count} ms</source>
+        <translation>gap {count} ms</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>fine</translation>
+    </message>
+    <message>
+        <source>no page came; is it on, with paper and cable?</source>
+        <translation>no page came; is it on, with paper and cable?</translation>
+    </message>
+    <message>
+        <source>cannot be read even when drawn; try another printer</source>
+        <translation>cannot be read even when drawn; try another printer</translation>
+    </message>
+    <message>
+        <source>no width fits; set it in the settings</source>
+        <translation>no width fits; set it in the settings</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>cannot be scanned; is the print pale?</source>
+        <translation>cannot be scanned; is the print pale?</translation>
+    </message>
+    <message>
+        <source>scans arrive damaged; take a prefix off</source>
+        <translation>scans arrive damaged; take a prefix off</translation>
+    </message>
+    <message>
+        <source>too slow; set it faster with its manual</source>
+        <translation>too slow; set it faster with its manual</translation>
+    </message>
+    <message>
+        <source>sends no Enter; works, a little slower</source>
+        <translation>sends no Enter; works, a little slower</translation>
+    </message>
+    <message>
+        <source>digits get lost; turn the input method off</source>
+        <translation>digits get lost; turn the input method off</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on; our codes are read all the same</source>
+        <translation>Caps Lock is on; our codes are read all the same</translation>
     </message>
 </context>
 <context>
@@ -1547,12 +1926,20 @@
         <translation>{reason} · goes on record with both names</translation>
     </message>
     <message>
+        <source>Receipts hang on it · asked once until you leave the page</source>
+        <translation>Receipts hang on it · asked once until you leave the page</translation>
+    </message>
+    <message>
         <source>PIN of {name}</source>
         <translation>PIN of {name}</translation>
     </message>
     <message>
         <source>Drawer: whose PIN?</source>
         <translation>Drawer: whose PIN?</translation>
+    </message>
+    <message>
+        <source>Settings need a manager</source>
+        <translation>Settings need a manager</translation>
     </message>
     <message>
         <source>Checking …</source>
@@ -1820,6 +2207,485 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>Printers</source>
+        <translation>Printers</translation>
+    </message>
+    <message>
+        <source>Receipt style</source>
+        <translation>Receipt style</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Look, sound</source>
+        <translation>Look, sound</translation>
+    </message>
+    <message>
+        <source>Till bridge</source>
+        <translation>Till bridge</translation>
+    </message>
+    <message>
+        <source>A change is kept at once; the next receipt is printed with it.</source>
+        <translation>A change is kept at once; the next receipt is printed with it.</translation>
+    </message>
+    <message>
+        <source>What stands on the papers, and how they look.</source>
+        <translation>What stands on the papers, and how they look.</translation>
+    </message>
+    <message>
+        <source>A scanner that types like a keyboard needs nothing but the gap.</source>
+        <translation>A scanner that types like a keyboard needs nothing but the gap.</translation>
+    </message>
+    <message>
+        <source>How this counter looks and sounds.</source>
+        <translation>How this counter looks and sounds.</translation>
+    </message>
+    <message>
+        <source>The till prints to this address as to its printer; our code stands before the cut.</source>
+        <translation>The till prints to this address as to its printer; our code stands before the cut.</translation>
+    </message>
+    <message>
+        <source>Printer on this page</source>
+        <translation>Printer on this page</translation>
+    </message>
+    <message>
+        <source>Connected by</source>
+        <translation>Connected by</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>in digits, as 192.168.1.50</source>
+        <translation>in digits, as 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>9100 on nearly all printers</source>
+        <translation>9100 on nearly all printers</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Device</translation>
+    </message>
+    <message>
+        <source>COM3, /dev/usb/lp0, or the printer&apos;s name in Windows</source>
+        <translation>COM3, /dev/usb/lp0, or the printer&apos;s name in Windows</translation>
+    </message>
+    <message>
+        <source>Speed of the line</source>
+        <translation>Speed of the line</translation>
+    </message>
+    <message>
+        <source>Flow control</source>
+        <translation>Flow control</translation>
+    </message>
+    <message>
+        <source>as its switches say</source>
+        <translation>as its switches say</translation>
+    </message>
+    <message>
+        <source>Prints</source>
+        <translation>Prints</translation>
+    </message>
+    <message>
+        <source>Paper width</source>
+        <translation>Paper width</translation>
+    </message>
+    <message>
+        <source>the ruler on the test page shows it</source>
+        <translation>the ruler on the test page shows it</translation>
+    </message>
+    <message>
+        <source>Chinese as</source>
+        <translation>Chinese as</translation>
+    </message>
+    <message>
+        <source>if it comes out wrong, take the next one</source>
+        <translation>if it comes out wrong, take the next one</translation>
+    </message>
+    <message>
+        <source>Cuts the paper</source>
+        <translation>Cuts the paper</translation>
+    </message>
+    <message>
+        <source>Draws QR codes itself</source>
+        <translation>Draws QR codes itself</translation>
+    </message>
+    <message>
+        <source>quicker on a slow line; scan the test page first</source>
+        <translation>quicker on a slow line; scan the test page first</translation>
+    </message>
+    <message>
+        <source>Switch to Chinese first</source>
+        <translation>Switch to Chinese first</translation>
+    </message>
+    <message>
+        <source>off when every paper begins with the sign &amp;</source>
+        <translation>off when every paper begins with the sign &amp;</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>as you call it</source>
+        <translation>as you call it</translation>
+    </message>
+    <message>
+        <source>Cash drawer</source>
+        <translation>Cash drawer</translation>
+    </message>
+    <message>
+        <source>on this printer; takes effect at the next start</source>
+        <translation>on this printer; takes effect at the next start</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>Customer display</translation>
+    </message>
+    <message>
+        <source>a second screen, turned to the customer</source>
+        <translation>a second screen, turned to the customer</translation>
+    </message>
+    <message>
+        <source>Camera as a scanner</source>
+        <translation>Camera as a scanner</translation>
+    </message>
+    <message>
+        <source>for shops without a gun</source>
+        <translation>for shops without a gun</translation>
+    </message>
+    <message>
+        <source>Longest gap between two keys</source>
+        <translation>Longest gap between two keys</translation>
+    </message>
+    <message>
+        <source>the guide (G) measures it</source>
+        <translation>the guide (G) measures it</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>Serial port</translation>
+    </message>
+    <message>
+        <source>empty: keyboard, or found by its ids</source>
+        <translation>empty: keyboard, or found by its ids</translation>
+    </message>
+    <message>
+        <source>USB maker id</source>
+        <translation>USB maker id</translation>
+    </message>
+    <message>
+        <source>four digits, as 1eab</source>
+        <translation>four digits, as 1eab</translation>
+    </message>
+    <message>
+        <source>USB product id</source>
+        <translation>USB product id</translation>
+    </message>
+    <message>
+        <source>four digits, as 0c10</source>
+        <translation>four digits, as 0c10</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>only with two alike</source>
+        <translation>only with two alike</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>No sounds</source>
+        <translation>No sounds</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s time</source>
+        <translation>The shop&apos;s time</translation>
+    </message>
+    <message>
+        <source>takes effect at the next start</source>
+        <translation>takes effect at the next start</translation>
+    </message>
+    <message>
+        <source>Port for the till</source>
+        <translation>Port for the till</translation>
+    </message>
+    <message>
+        <source>0: no bridge; usual is 9100</source>
+        <translation>0: no bridge; usual is 9100</translation>
+    </message>
+    <message>
+        <source>Who may print</source>
+        <translation>Who may print</translation>
+    </message>
+    <message>
+        <source>Serial receipt printer for the till</source>
+        <translation>Serial receipt printer for the till</translation>
+    </message>
+    <message>
+        <source>Linux: a file the till opens as its printer</source>
+        <translation>Linux: a file the till opens as its printer</translation>
+    </message>
+    <message>
+        <source>Folder of the till&apos;s sales</source>
+        <translation>Folder of the till&apos;s sales</translation>
+    </message>
+    <message>
+        <source>CSV or JSON files are taken from there</source>
+        <translation>CSV or JSON files are taken from there</translation>
+    </message>
+    <message>
+        <source>A receipt ends after</source>
+        <translation>A receipt ends after</translation>
+    </message>
+    <message>
+        <source>milliseconds without a byte, for tills that never cut</source>
+        <translation>milliseconds without a byte, for tills that never cut</translation>
+    </message>
+    <message>
+        <source>{count} ms</source>
+        <translation>{count} ms</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>not set</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>network</translation>
+    </message>
+    <message>
+        <source>USB (Linux)</source>
+        <translation>USB (Linux)</translation>
+    </message>
+    <message>
+        <source>serial line</source>
+        <translation>serial line</translation>
+    </message>
+    <message>
+        <source>Windows&apos; print queue</source>
+        <translation>Windows&apos; print queue</translation>
+    </message>
+    <message>
+        <source>files in a folder</source>
+        <translation>files in a folder</translation>
+    </message>
+    <message>
+        <source>letters (GBK)</source>
+        <translation>letters (GBK)</translation>
+    </message>
+    <message>
+        <source>letters (UTF-8)</source>
+        <translation>letters (UTF-8)</translation>
+    </message>
+    <message>
+        <source>drawn by us</source>
+        <translation>drawn by us</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>on the second screen</source>
+        <translation>on the second screen</translation>
+    </message>
+    <message>
+        <source>pin 2, as most</source>
+        <translation>pin 2, as most</translation>
+    </message>
+    <message>
+        <source>pin 5</source>
+        <translation>pin 5</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>light</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>dark</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>as the system</translation>
+    </message>
+    <message>
+        <source>programs on this PC</source>
+        <translation>programs on this PC</translation>
+    </message>
+    <message>
+        <source>every PC of the network</source>
+        <translation>every PC of the network</translation>
+    </message>
+    <message>
+        <source>{width} mm · {dots} dots</source>
+        <translation>{width} mm · {dots} dots</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>receipts</translation>
+    </message>
+    <message>
+        <source>shelf labels</source>
+        <translation>shelf labels</translation>
+    </message>
+    <message>
+        <source>Kept, and in effect.</source>
+        <translation>Kept, and in effect.</translation>
+    </message>
+    <message>
+        <source>Kept. It takes effect when the counter is started again.</source>
+        <translation>Kept. It takes effect when the counter is started again.</translation>
+    </message>
+    <message>
+        <source>Not kept: the data folder cannot be written. Everything is as it was.</source>
+        <translation>Not kept: the data folder cannot be written. Everything is as it was.</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>Printing …</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Did it come out right?</source>
+        <translation>Sent to the printer. Did it come out right?</translation>
+    </message>
+    <message>
+        <source>The line broke while printing: look at the paper.</source>
+        <translation>The line broke while printing: look at the paper.</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Not printed</translation>
+    </message>
+    <message>
+        <source>No printer is set here yet. G guides you through it.</source>
+        <translation>No printer is set here yet. G guides you through it.</translation>
+    </message>
+    <message>
+        <source>Asking all machines …</source>
+        <translation>Asking all machines …</translation>
+    </message>
+    <message>
+        <source>The report is in {file}. It names no customer; send it on.</source>
+        <translation>The report is in {file}. It names no customer; send it on.</translation>
+    </message>
+    <message>
+        <source>That went wrong here. Try again; the log has it.</source>
+        <translation>That went wrong here. Try again; the log has it.</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.50</source>
+        <translation>That is no address. It looks like 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation>A port is a number from 1 to 65535.</translation>
+    </message>
+    <message>
+        <source>Four digits 0–9, a–f, or nothing.</source>
+        <translation>Four digits 0–9, a–f, or nothing.</translation>
+    </message>
+    <message>
+        <source>No such place. The usual one is Asia/Shanghai</source>
+        <translation>No such place. The usual one is Asia/Shanghai</translation>
+    </message>
+    <message>
+        <source>That cannot be here. Esc leaves it as it was.</source>
+        <translation>That cannot be here. Esc leaves it as it was.</translation>
+    </message>
+    <message>
+        <source>no paper</source>
+        <translation>no paper</translation>
+    </message>
+    <message>
+        <source>the cover is open</source>
+        <translation>the cover is open</translation>
+    </message>
+    <message>
+        <source>the printer reports an error</source>
+        <translation>the printer reports an error</translation>
+    </message>
+    <message>
+        <source>the printer is off line</source>
+        <translation>the printer is off line</translation>
+    </message>
+    <message>
+        <source>nobody answers at this address, or it is in use</source>
+        <translation>nobody answers at this address, or it is in use</translation>
+    </message>
+    <message>
+        <source>not there: is it on, and is the cable in?</source>
+        <translation>not there: is it on, and is the cable in?</translation>
+    </message>
+    <message>
+        <source>the line broke</source>
+        <translation>the line broke</translation>
+    </message>
+    <message>
+        <source>the printer stopped taking data</source>
+        <translation>the printer stopped taking data</translation>
+    </message>
+    <message>
+        <source>this PC has no Chinese font</source>
+        <translation>this PC has no Chinese font</translation>
+    </message>
+    <message>
+        <source>something went wrong here</source>
+        <translation>something went wrong here</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
+        <source>Print the scanner sheet</source>
+        <translation>Print the scanner sheet</translation>
+    </message>
+    <message>
+        <source>Add a printer</source>
+        <translation>Add a printer</translation>
+    </message>
+    <message>
+        <source>Remove this one</source>
+        <translation>Remove this one</translation>
+    </message>
+    <message>
+        <source>Set-up guide</source>
+        <translation>Set-up guide</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Doctor</translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message>
         <source>Who is at the counter?</source>
@@ -1848,6 +2714,477 @@
     <message>
         <source>That did not work. Try again.</source>
         <translation>That did not work. Try again.</translation>
+    </message>
+</context>
+<context>
+    <name>Style</name>
+    <message>
+        <source>another paper</source>
+        <translation>another paper</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>change</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>as shipped</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>width</translation>
+    </message>
+    <message>
+        <source>scroll the paper</source>
+        <translation>scroll the paper</translation>
+    </message>
+    <message>
+        <source>changed by the shop</source>
+        <translation>changed by the shop</translation>
+    </message>
+    <message>
+        <source>Pickup receipt</source>
+        <translation>Pickup receipt</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>Sale receipt</source>
+        <translation>Sale receipt</translation>
+    </message>
+    <message>
+        <source>Shelf label</source>
+        <translation>Shelf label</translation>
+    </message>
+    <message>
+        <source>End of shift</source>
+        <translation>End of shift</translation>
+    </message>
+    <message>
+        <source>Test page</source>
+        <translation>Test page</translation>
+    </message>
+    <message>
+        <source>Scanner sheet</source>
+        <translation>Scanner sheet</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Override</source>
+        <translation>Override</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Numbers</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>QR codes</source>
+        <translation>QR codes</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>Validity</translation>
+    </message>
+    <message>
+        <source>Footer</source>
+        <translation>Footer</translation>
+    </message>
+    <message>
+        <source>Reprint mark</source>
+        <translation>Reprint mark</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+    <message>
+        <source>Work done</source>
+        <translation>Work done</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Sales</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>Members and prompts</source>
+        <translation>Members and prompts</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Not sent yet</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Regular price</source>
+        <translation>Regular price</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>Coupon</source>
+        <translation>Coupon</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Group</translation>
+    </message>
+    <message>
+        <source>Recommender</source>
+        <translation>Recommender</translation>
+    </message>
+    <message>
+        <source>shop</source>
+        <translation>shop</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>address</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>telephone</translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation>counter</translation>
+    </message>
+    <message>
+        <source>clerk</source>
+        <translation>clerk</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>time</translation>
+    </message>
+    <message>
+        <source>receipt number</source>
+        <translation>receipt number</translation>
+    </message>
+    <message>
+        <source>member&apos;s phone</source>
+        <translation>member&apos;s phone</translation>
+    </message>
+    <message>
+        <source>points earned</source>
+        <translation>points earned</translation>
+    </message>
+    <message>
+        <source>points balance</source>
+        <translation>points balance</translation>
+    </message>
+    <message>
+        <source>days valid</source>
+        <translation>days valid</translation>
+    </message>
+    <message>
+        <source>times reprinted</source>
+        <translation>times reprinted</translation>
+    </message>
+    <message>
+        <source>order number</source>
+        <translation>order number</translation>
+    </message>
+    <message>
+        <source>pickup number</source>
+        <translation>pickup number</translation>
+    </message>
+    <message>
+        <source>let through</source>
+        <translation>let through</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>total</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>saved</translation>
+    </message>
+    <message>
+        <source>change given</source>
+        <translation>change given</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>product</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unit</translation>
+    </message>
+    <message>
+        <source>regular price</source>
+        <translation>regular price</translation>
+    </message>
+    <message>
+        <source>special price</source>
+        <translation>special price</translation>
+    </message>
+    <message>
+        <source>begins</source>
+        <translation>begins</translation>
+    </message>
+    <message>
+        <source>ends</source>
+        <translation>ends</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>reason</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>printer</translation>
+    </message>
+    <message>
+        <source>its address</source>
+        <translation>its address</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>columns</translation>
+    </message>
+    <message>
+        <source>dots</source>
+        <translation>dots</translation>
+    </message>
+    <message>
+        <source>kind of text</source>
+        <translation>kind of text</translation>
+    </message>
+    <message>
+        <source>ruler</source>
+        <translation>ruler</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>model</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>amount</translation>
+    </message>
+    <message>
+        <source>shift began</source>
+        <translation>shift began</translation>
+    </message>
+    <message>
+        <source>shift ended</source>
+        <translation>shift ended</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>orders</translation>
+    </message>
+    <message>
+        <source>units handed over</source>
+        <translation>units handed over</translation>
+    </message>
+    <message>
+        <source>after-sales</source>
+        <translation>after-sales</translation>
+    </message>
+    <message>
+        <source>orders let through</source>
+        <translation>orders let through</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>number of sales</source>
+        <translation>number of sales</translation>
+    </message>
+    <message>
+        <source>sum of sales</source>
+        <translation>sum of sales</translation>
+    </message>
+    <message>
+        <source>cash expected</source>
+        <translation>cash expected</translation>
+    </message>
+    <message>
+        <source>cash counted</source>
+        <translation>cash counted</translation>
+    </message>
+    <message>
+        <source>cash difference</source>
+        <translation>cash difference</translation>
+    </message>
+    <message>
+        <source>members known</source>
+        <translation>members known</translation>
+    </message>
+    <message>
+        <source>prompts said</source>
+        <translation>prompts said</translation>
+    </message>
+    <message>
+        <source>prompts taken</source>
+        <translation>prompts taken</translation>
+    </message>
+    <message>
+        <source>reprints</source>
+        <translation>reprints</translation>
+    </message>
+    <message>
+        <source>facts waiting</source>
+        <translation>facts waiting</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>bold</source>
+        <translation>bold</translation>
+    </message>
+    <message>
+        <source>Logo file</source>
+        <translation>Logo file</translation>
+    </message>
+    <message>
+        <source>Logo height</source>
+        <translation>Logo height</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>printed</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>left out</translation>
+    </message>
+    <message>
+        <source>one line more</source>
+        <translation>one line more</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>this is not possible</source>
+        <translation>this is not possible</translation>
+    </message>
+    <message>
+        <source> (possible: {names})</source>
+        <translation> (possible: {names})</translation>
+    </message>
+    <message>
+        <source>the file cannot be understood: {got}</source>
+        <translation>the file cannot be understood: {got}</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>the file cannot be read</translation>
+    </message>
+    <message>
+        <source>there is no setting {got}</source>
+        <translation>there is no setting {got}</translation>
+    </message>
+    <message>
+        <source>{got} is missing</source>
+        <translation>{got} is missing</translation>
+    </message>
+    <message>
+        <source>there has to be {got}</source>
+        <translation>there has to be {got}</translation>
+    </message>
+    <message>
+        <source>{got} is not possible here</source>
+        <translation>{got} is not possible here</translation>
+    </message>
+    <message>
+        <source>there is no part {got}</source>
+        <translation>there is no part {got}</translation>
+    </message>
+    <message>
+        <source>this paper does not know the field {got}</source>
+        <translation>this paper does not know the field {got}</translation>
+    </message>
+    <message>
+        <source>unpaired brace or wrong name</source>
+        <translation>unpaired brace or wrong name</translation>
+    </message>
+    <message>
+        <source>a time is written with %Y %m %d %H %M %S</source>
+        <translation>a time is written with %Y %m %d %H %M %S</translation>
+    </message>
+    <message>
+        <source>there is no picture {got} in the folder receipts of the data folder</source>
+        <translation>there is no picture {got} in the folder receipts of the data folder</translation>
+    </message>
+    <message>
+        <source>longer than allowed ({got})</source>
+        <translation>longer than allowed ({got})</translation>
+    </message>
+    <message>
+        <source>this PC has no Chinese font to draw with</source>
+        <translation>this PC has no Chinese font to draw with</translation>
+    </message>
+    <message>
+        <source>Kept. The next paper is printed like this.</source>
+        <translation>Kept. The next paper is printed like this.</translation>
+    </message>
+    <message>
+        <source>Not kept: the folder receipts cannot be written.</source>
+        <translation>Not kept: the folder receipts cannot be written.</translation>
+    </message>
+    <message>
+        <source>Not kept yet: mend the mistake, or Esc.</source>
+        <translation>Not kept yet: mend the mistake, or Esc.</translation>
     </message>
 </context>
 <context>

@@ -681,6 +681,22 @@
         <translation>回柜台</translation>
     </message>
     <message>
+        <source>choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>leave as it is, skip</source>
+        <translation>不改,跳过</translation>
+    </message>
+    <message>
+        <source>all settings</source>
+        <translation>全部设置</translation>
+    </message>
+    <message>
         <source>Counter</source>
         <translation>柜台</translation>
     </message>
@@ -691,6 +707,10 @@
     <message>
         <source>Sync</source>
         <translation>同步</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>More</source>
@@ -771,6 +791,365 @@
     <message>
         <source>Scanner: gone</source>
         <translation>扫码枪断开</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Address of the printer</source>
+        <translation>小票机地址</translation>
+    </message>
+    <message>
+        <source>How it should look</source>
+        <translation>应该是这样</translation>
+    </message>
+    <message>
+        <source>Scan this</source>
+        <translation>扫这个</translation>
+    </message>
+    <message>
+        <source>Could not be kept: the data folder cannot be written.</source>
+        <translation>没能保存:数据文件夹写不进去。</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.50</source>
+        <translation>这不是地址,应该像 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>Looking at 253 addresses …</source>
+        <translation>正在看 253 个地址…</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>serial port</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>skip, come back later</source>
+        <translation>跳过,以后再来</translation>
+    </message>
+    <message>
+        <source>Looking what hangs on this PC …</source>
+        <translation>正在看这台电脑接了什么…</translation>
+    </message>
+    <message>
+        <source>Nothing hangs on this PC. Is it a printer of the network? Its address stands on the page it prints when switched on with the feed key held.</source>
+        <translation>这台电脑上没有接小票机。是网口的吗?按住走纸键开机,它会打出一张纸,上面有地址。</translation>
+    </message>
+    <message>
+        <source>Check list</source>
+        <translation>检查单</translation>
+    </message>
+    <message>
+        <source>What is the printer&apos;s address?</source>
+        <translation>小票机的地址是多少?</translation>
+    </message>
+    <message>
+        <source>Type it and press Enter. It looks like 192.168.1.50</source>
+        <translation>输入后按 Enter,像 192.168.1.50 这样。</translation>
+    </message>
+    <message>
+        <source>Print the sheet with the codes</source>
+        <translation>打印带码的设置单</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不是</translation>
+    </message>
+    <message>
+        <source>Which one is the receipt printer?</source>
+        <translation>哪一台是小票机?</translation>
+    </message>
+    <message>
+        <source>Choose it with ↑↓ and press Enter: it prints a test page.</source>
+        <translation>用 ↑↓ 选中,按 Enter,它会打一张测试页。</translation>
+    </message>
+    <message>
+        <source>Type its address</source>
+        <translation>输入地址</translation>
+    </message>
+    <message>
+        <source>Look in the shop&apos;s network</source>
+        <translation>在店里的网络里找</translation>
+    </message>
+    <message>
+        <source>Look at this PC again</source>
+        <translation>重新看这台电脑</translation>
+    </message>
+    <message>
+        <source>The test page is being printed …</source>
+        <translation>正在打测试页…</translation>
+    </message>
+    <message>
+        <source>This takes a few seconds.</source>
+        <translation>要等几秒钟。</translation>
+    </message>
+    <message>
+        <source>Did a page come out?</source>
+        <translation>纸出来了吗?</translation>
+    </message>
+    <message>
+        <source>Look at the printer. Whether it can be read is asked next.</source>
+        <translation>看一眼小票机。字对不对下一步再说。</translation>
+    </message>
+    <message>
+        <source>Is the Chinese readable?</source>
+        <translation>纸上的中文看得清吗?</translation>
+    </message>
+    <message>
+        <source>Compare with the right. If it is strange or blank, press N.</source>
+        <translation>应该和右边一样。是乱码或空白就按 N,换一种方式再打。</translation>
+    </message>
+    <message>
+        <source>All of it can be read</source>
+        <translation>都看得清</translation>
+    </message>
+    <message>
+        <source>Strange signs or blanks</source>
+        <translation>乱码或空白</translation>
+    </message>
+    <message>
+        <source>Do the digits fill one line?</source>
+        <translation>那行数字刚好占满一行吗?</translation>
+    </message>
+    <message>
+        <source>It is the one below “1.”</source>
+        <translation>就是“1.”下面那一行。</translation>
+    </message>
+    <message>
+        <source>Exactly one line</source>
+        <translation>刚好一行</translation>
+    </message>
+    <message>
+        <source>It goes on in a second line</source>
+        <translation>折到了第二行</translation>
+    </message>
+    <message>
+        <source>Paper is left on the right</source>
+        <translation>右边还空着</translation>
+    </message>
+    <message>
+        <source>Was the page cut off?</source>
+        <translation>纸自己切断了吗?</translation>
+    </message>
+    <message>
+        <source>By the printer itself. Torn off by hand means No.</source>
+        <translation>指小票机自己切。要用手撕的按 N。</translation>
+    </message>
+    <message>
+        <source>It cannot be scanned</source>
+        <translation>扫不出来</translation>
+    </message>
+    <message>
+        <source>Scan the upper code on the test page</source>
+        <translation>扫测试页上面那个二维码</translation>
+    </message>
+    <message>
+        <source>With the shop&apos;s scanner. If there is none yet, use a phone.</source>
+        <translation>用店里的扫码枪。还没有枪就用手机扫。</translation>
+    </message>
+    <message>
+        <source>A phone could read it</source>
+        <translation>手机扫出来了</translation>
+    </message>
+    <message>
+        <source>Now scan the lower code</source>
+        <translation>再扫下面那个二维码</translation>
+    </message>
+    <message>
+        <source>The printer drew it itself. With No, ours is used, which works too.</source>
+        <translation>它是小票机自己画的。扫不出就按 N,用我们画的,一样好用。</translation>
+    </message>
+    <message>
+        <source>Not there, or cannot be scanned</source>
+        <translation>没有,或扫不出来</translation>
+    </message>
+    <message>
+        <source>Scan any code now</source>
+        <translation>现在随便扫一个码</translation>
+    </message>
+    <message>
+        <source>From a package, say. A scanner on a serial port: choose it with ↑↓ and Enter first.</source>
+        <translation>比如商品包装上的。串口的扫码枪先用 ↑↓ 和 Enter 选中。</translation>
+    </message>
+    <message>
+        <source>Scan code 1: digits</source>
+        <translation>扫第 1 个码:数字</translation>
+    </message>
+    <message>
+        <source>From the screen or the sheet: does an input method take digits away?</source>
+        <translation>扫屏幕上的或设置单上的都行。看输入法会不会吃掉数字。</translation>
+    </message>
+    <message>
+        <source>Scan code 2: letters</source>
+        <translation>扫第 2 个码:字母</translation>
+    </message>
+    <message>
+        <source>It shows whether Caps Lock is on.</source>
+        <translation>看大写锁定是不是开着。</translation>
+    </message>
+    <message>
+        <source>Scan code 3: a long one</source>
+        <translation>扫第 3 个码:和取货码一样长</translation>
+    </message>
+    <message>
+        <source>The last one.</source>
+        <translation>最后一个。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>↑↓ and Enter go back to a line. This page is always in the settings.</source>
+        <translation>↑↓ 和 Enter 回到那一项。以后在设置里随时能再来。</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>That was another code. Scan the right one.</source>
+        <translation>扫的是别的码。请扫对的那个。</translation>
+    </message>
+    <message>
+        <source>No page came: is the printer on, has it paper? Or choose another one.</source>
+        <translation>没出纸:小票机开着吗?有纸吗?或换一台试试。</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>没打印</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>小票机</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Paper width</source>
+        <translation>纸宽</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切纸</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>二维码</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Scanner speed</source>
+        <translation>扫码速度</translation>
+    </message>
+    <message>
+        <source>Line end</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Input method</source>
+        <translation>输入法</translation>
+    </message>
+    <message>
+        <source>Caps Lock</source>
+        <translation>大写锁定</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>跳过了</translation>
+    </message>
+    <message>
+        <source>letters of the printer</source>
+        <translation>小票机自己的字</translation>
+    </message>
+    <message>
+        <source>letters of the printer (UTF-8)</source>
+        <translation>小票机自己的字(UTF-8)</translation>
+    </message>
+    <message>
+        <source>drawn by us</source>
+        <translation>由我们画出来</translation>
+    </message>
+    <message>
+        <source>cuts by itself</source>
+        <translation>自己切</translation>
+    </message>
+    <message>
+        <source>torn off by hand</source>
+        <translation>用手撕</translation>
+    </message>
+    <message>
+        <source>drawn by the printer</source>
+        <translation>小票机自己画</translation>
+    </message>
+    <message>
+        <source>readable</source>
+        <translation>扫得出</translation>
+    </message>
+    <message>
+        <source>gap {count} ms</source>
+        <translation>间隔 {count} 毫秒</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>no page came; is it on, with paper and cable?</source>
+        <translation>没出纸;看看电源、纸和线</translation>
+    </message>
+    <message>
+        <source>cannot be read even when drawn; try another printer</source>
+        <translation>画出来也看不清;换一台试试</translation>
+    </message>
+    <message>
+        <source>no width fits; set it in the settings</source>
+        <translation>没有合适的宽度;到设置里改</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>不知道</translation>
+    </message>
+    <message>
+        <source>cannot be scanned; is the print pale?</source>
+        <translation>扫不出;打得太淡了吗?</translation>
+    </message>
+    <message>
+        <source>scans arrive damaged; take a prefix off</source>
+        <translation>扫到的不完整;去掉前缀</translation>
+    </message>
+    <message>
+        <source>too slow; set it faster with its manual</source>
+        <translation>太慢;照说明书调快</translation>
+    </message>
+    <message>
+        <source>sends no Enter; works, a little slower</source>
+        <translation>不发回车;能用,稍慢</translation>
+    </message>
+    <message>
+        <source>digits get lost; turn the input method off</source>
+        <translation>数字丢了;请关掉输入法</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on; our codes are read all the same</source>
+        <translation>大写锁定开着;我们的码照样能扫</translation>
     </message>
 </context>
 <context>
@@ -1547,12 +1926,20 @@
         <translation>{reason} · 两个人的名字都会记录</translation>
     </message>
     <message>
+        <source>Receipts hang on it · asked once until you leave the page</source>
+        <translation>关系到小票 · 离开这一页之前只问一次</translation>
+    </message>
+    <message>
         <source>PIN of {name}</source>
         <translation>{name}的 PIN</translation>
     </message>
     <message>
         <source>Drawer: whose PIN?</source>
         <translation>开钱箱要授权</translation>
+    </message>
+    <message>
+        <source>Settings need a manager</source>
+        <translation>改设置要店长同意</translation>
     </message>
     <message>
         <source>Checking …</source>
@@ -1820,6 +2207,485 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>Printers</source>
+        <translation>小票机</translation>
+    </message>
+    <message>
+        <source>Receipt style</source>
+        <translation>小票样式</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>扫码枪</translation>
+    </message>
+    <message>
+        <source>Look, sound</source>
+        <translation>显示与声音</translation>
+    </message>
+    <message>
+        <source>Till bridge</source>
+        <translation>收银机小票桥</translation>
+    </message>
+    <message>
+        <source>A change is kept at once; the next receipt is printed with it.</source>
+        <translation>改了马上保存,下一张小票就按新的打。</translation>
+    </message>
+    <message>
+        <source>What stands on the papers, and how they look.</source>
+        <translation>小票上写什么,长什么样。</translation>
+    </message>
+    <message>
+        <source>A scanner that types like a keyboard needs nothing but the gap.</source>
+        <translation>像键盘一样的扫码枪只要间隔合适,别的不用填。</translation>
+    </message>
+    <message>
+        <source>How this counter looks and sounds.</source>
+        <translation>这台柜台的样子和声音。</translation>
+    </message>
+    <message>
+        <source>The till prints to this address as to its printer; our code stands before the cut.</source>
+        <translation>收银机把这里当小票机来打,切纸前加上我们的码。</translation>
+    </message>
+    <message>
+        <source>Printer on this page</source>
+        <translation>这一页是哪台</translation>
+    </message>
+    <message>
+        <source>Connected by</source>
+        <translation>怎么接的</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>in digits, as 192.168.1.50</source>
+        <translation>数字地址,如 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>9100 on nearly all printers</source>
+        <translation>几乎都是 9100</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>COM3, /dev/usb/lp0, or the printer&apos;s name in Windows</source>
+        <translation>COM3、/dev/usb/lp0,或 Windows 里的名字</translation>
+    </message>
+    <message>
+        <source>Speed of the line</source>
+        <translation>串口速度</translation>
+    </message>
+    <message>
+        <source>Flow control</source>
+        <translation>流控</translation>
+    </message>
+    <message>
+        <source>as its switches say</source>
+        <translation>照机器上的开关</translation>
+    </message>
+    <message>
+        <source>Prints</source>
+        <translation>打什么</translation>
+    </message>
+    <message>
+        <source>Paper width</source>
+        <translation>纸宽</translation>
+    </message>
+    <message>
+        <source>the ruler on the test page shows it</source>
+        <translation>看测试页上的那行数字</translation>
+    </message>
+    <message>
+        <source>Chinese as</source>
+        <translation>中文怎么打</translation>
+    </message>
+    <message>
+        <source>if it comes out wrong, take the next one</source>
+        <translation>打出来不对就换下一种</translation>
+    </message>
+    <message>
+        <source>Cuts the paper</source>
+        <translation>自动切纸</translation>
+    </message>
+    <message>
+        <source>Draws QR codes itself</source>
+        <translation>自己画二维码</translation>
+    </message>
+    <message>
+        <source>quicker on a slow line; scan the test page first</source>
+        <translation>慢的线路上更快;先扫测试页</translation>
+    </message>
+    <message>
+        <source>Switch to Chinese first</source>
+        <translation>先切到中文模式</translation>
+    </message>
+    <message>
+        <source>off when every paper begins with the sign &amp;</source>
+        <translation>每张纸开头多出一个 &amp; 就关掉</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名字</translation>
+    </message>
+    <message>
+        <source>as you call it</source>
+        <translation>您怎么叫它</translation>
+    </message>
+    <message>
+        <source>Cash drawer</source>
+        <translation>钱箱</translation>
+    </message>
+    <message>
+        <source>on this printer; takes effect at the next start</source>
+        <translation>接在这台上;下次启动生效</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>顾客屏</translation>
+    </message>
+    <message>
+        <source>a second screen, turned to the customer</source>
+        <translation>朝向顾客的第二块屏</translation>
+    </message>
+    <message>
+        <source>Camera as a scanner</source>
+        <translation>摄像头扫码</translation>
+    </message>
+    <message>
+        <source>for shops without a gun</source>
+        <translation>没有扫码枪的店用</translation>
+    </message>
+    <message>
+        <source>Longest gap between two keys</source>
+        <translation>两键之间最长间隔</translation>
+    </message>
+    <message>
+        <source>the guide (G) measures it</source>
+        <translation>向导(G)会测出来</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>empty: keyboard, or found by its ids</source>
+        <translation>空着:键盘式,或按编号找</translation>
+    </message>
+    <message>
+        <source>USB maker id</source>
+        <translation>USB 厂家编号</translation>
+    </message>
+    <message>
+        <source>four digits, as 1eab</source>
+        <translation>四位,如 1eab</translation>
+    </message>
+    <message>
+        <source>USB product id</source>
+        <translation>USB 产品编号</translation>
+    </message>
+    <message>
+        <source>four digits, as 0c10</source>
+        <translation>四位,如 0c10</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>only with two alike</source>
+        <translation>有两把一样的才要填</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>No sounds</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s time</source>
+        <translation>店里的时区</translation>
+    </message>
+    <message>
+        <source>takes effect at the next start</source>
+        <translation>下次启动生效</translation>
+    </message>
+    <message>
+        <source>Port for the till</source>
+        <translation>给收银机的端口</translation>
+    </message>
+    <message>
+        <source>0: no bridge; usual is 9100</source>
+        <translation>0 表示不用;通常是 9100</translation>
+    </message>
+    <message>
+        <source>Who may print</source>
+        <translation>谁可以打</translation>
+    </message>
+    <message>
+        <source>Serial receipt printer for the till</source>
+        <translation>给收银机的串口小票机</translation>
+    </message>
+    <message>
+        <source>Linux: a file the till opens as its printer</source>
+        <translation>Linux:收银机当小票机打开的文件</translation>
+    </message>
+    <message>
+        <source>Folder of the till&apos;s sales</source>
+        <translation>收银机销售文件夹</translation>
+    </message>
+    <message>
+        <source>CSV or JSON files are taken from there</source>
+        <translation>从这里读 CSV 或 JSON</translation>
+    </message>
+    <message>
+        <source>A receipt ends after</source>
+        <translation>一张小票结束于</translation>
+    </message>
+    <message>
+        <source>milliseconds without a byte, for tills that never cut</source>
+        <translation>多少毫秒没有数据;给不切纸的收银机</translation>
+    </message>
+    <message>
+        <source>{count} ms</source>
+        <translation>{count} 毫秒</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>没有填</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>网口</translation>
+    </message>
+    <message>
+        <source>USB (Linux)</source>
+        <translation>USB(Linux)</translation>
+    </message>
+    <message>
+        <source>serial line</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>Windows&apos; print queue</source>
+        <translation>Windows 打印队列</translation>
+    </message>
+    <message>
+        <source>files in a folder</source>
+        <translation>存成文件</translation>
+    </message>
+    <message>
+        <source>letters (GBK)</source>
+        <translation>文字(GBK)</translation>
+    </message>
+    <message>
+        <source>letters (UTF-8)</source>
+        <translation>文字(UTF-8)</translation>
+    </message>
+    <message>
+        <source>drawn by us</source>
+        <translation>由我们画出来</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>on the second screen</source>
+        <translation>第二块屏</translation>
+    </message>
+    <message>
+        <source>pin 2, as most</source>
+        <translation>2 号脚,多数是</translation>
+    </message>
+    <message>
+        <source>pin 5</source>
+        <translation>5 号脚</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>programs on this PC</source>
+        <translation>本机的程序</translation>
+    </message>
+    <message>
+        <source>every PC of the network</source>
+        <translation>店里所有电脑</translation>
+    </message>
+    <message>
+        <source>{width} mm · {dots} dots</source>
+        <translation>{width} 毫米 · {dots} 点</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>shelf labels</source>
+        <translation>价签</translation>
+    </message>
+    <message>
+        <source>Kept, and in effect.</source>
+        <translation>已保存,马上生效。</translation>
+    </message>
+    <message>
+        <source>Kept. It takes effect when the counter is started again.</source>
+        <translation>已保存,下次启动柜台时生效。</translation>
+    </message>
+    <message>
+        <source>Not kept: the data folder cannot be written. Everything is as it was.</source>
+        <translation>没能保存:数据文件夹写不进去。一切照旧。</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer. Did it come out right?</source>
+        <translation>已发给小票机。看看打得对不对?</translation>
+    </message>
+    <message>
+        <source>The line broke while printing: look at the paper.</source>
+        <translation>打到一半断了:看看纸上有没有。</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>没打印</translation>
+    </message>
+    <message>
+        <source>No printer is set here yet. G guides you through it.</source>
+        <translation>这里还没有小票机。按 G,一步一步来。</translation>
+    </message>
+    <message>
+        <source>Asking all machines …</source>
+        <translation>正在问每台机器…</translation>
+    </message>
+    <message>
+        <source>The report is in {file}. It names no customer; send it on.</source>
+        <translation>报告在 {file},里面没有顾客信息,可以发给总部。</translation>
+    </message>
+    <message>
+        <source>That went wrong here. Try again; the log has it.</source>
+        <translation>这里出了错。再试一次;日志里有记录。</translation>
+    </message>
+    <message>
+        <source>That is no address. It looks like 192.168.1.50</source>
+        <translation>这不是地址,应该像 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>A port is a number from 1 to 65535.</source>
+        <translation>端口是 1 到 65535 的数字。</translation>
+    </message>
+    <message>
+        <source>Four digits 0–9, a–f, or nothing.</source>
+        <translation>四位 0–9、a–f,或者空着。</translation>
+    </message>
+    <message>
+        <source>No such place. The usual one is Asia/Shanghai</source>
+        <translation>没有这个时区。通常是 Asia/Shanghai</translation>
+    </message>
+    <message>
+        <source>That cannot be here. Esc leaves it as it was.</source>
+        <translation>这里不能这样填。按 Esc 不改。</translation>
+    </message>
+    <message>
+        <source>no paper</source>
+        <translation>缺纸</translation>
+    </message>
+    <message>
+        <source>the cover is open</source>
+        <translation>盖子开着</translation>
+    </message>
+    <message>
+        <source>the printer reports an error</source>
+        <translation>小票机报错</translation>
+    </message>
+    <message>
+        <source>the printer is off line</source>
+        <translation>小票机离线</translation>
+    </message>
+    <message>
+        <source>nobody answers at this address, or it is in use</source>
+        <translation>这个地址没人应答,或正被占用</translation>
+    </message>
+    <message>
+        <source>not there: is it on, and is the cable in?</source>
+        <translation>找不到:开着吗?线插好了吗?</translation>
+    </message>
+    <message>
+        <source>the line broke</source>
+        <translation>线路断了</translation>
+    </message>
+    <message>
+        <source>the printer stopped taking data</source>
+        <translation>小票机不收数据了</translation>
+    </message>
+    <message>
+        <source>this PC has no Chinese font</source>
+        <translation>这台电脑没有中文字体</translation>
+    </message>
+    <message>
+        <source>something went wrong here</source>
+        <translation>这里出了错</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>打测试页</translation>
+    </message>
+    <message>
+        <source>Print the scanner sheet</source>
+        <translation>打扫码枪设置单</translation>
+    </message>
+    <message>
+        <source>Add a printer</source>
+        <translation>加一台</translation>
+    </message>
+    <message>
+        <source>Remove this one</source>
+        <translation>删掉这台</translation>
+    </message>
+    <message>
+        <source>Set-up guide</source>
+        <translation>设置向导</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>体检报告</translation>
+    </message>
+</context>
+<context>
     <name>SignIn</name>
     <message>
         <source>Who is at the counter?</source>
@@ -1848,6 +2714,477 @@
     <message>
         <source>That did not work. Try again.</source>
         <translation>没有成功,请再试一次。</translation>
+    </message>
+</context>
+<context>
+    <name>Style</name>
+    <message>
+        <source>another paper</source>
+        <translation>换一种纸</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>恢复原样</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>纸宽</translation>
+    </message>
+    <message>
+        <source>scroll the paper</source>
+        <translation>翻看小票</translation>
+    </message>
+    <message>
+        <source>changed by the shop</source>
+        <translation>本店改过</translation>
+    </message>
+    <message>
+        <source>Pickup receipt</source>
+        <translation>自提小票</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>补打小票</translation>
+    </message>
+    <message>
+        <source>Sale receipt</source>
+        <translation>销售小票</translation>
+    </message>
+    <message>
+        <source>Shelf label</source>
+        <translation>特惠价签</translation>
+    </message>
+    <message>
+        <source>End of shift</source>
+        <translation>交班单</translation>
+    </message>
+    <message>
+        <source>Test page</source>
+        <translation>测试页</translation>
+    </message>
+    <message>
+        <source>Scanner sheet</source>
+        <translation>扫码枪设置单</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>店标</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>店名</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址电话</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Override</source>
+        <translation>店长放行</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>单号</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>QR codes</source>
+        <translation>二维码</translation>
+    </message>
+    <message>
+        <source>Validity</source>
+        <translation>有效期</translation>
+    </message>
+    <message>
+        <source>Footer</source>
+        <translation>页脚</translation>
+    </message>
+    <message>
+        <source>Reprint mark</source>
+        <translation>补打标记</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>抬头</translation>
+    </message>
+    <message>
+        <source>Work done</source>
+        <translation>做了什么</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Members and prompts</source>
+        <translation>会员和话术</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>还没上传</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签字</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Regular price</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Coupon</source>
+        <translation>领券码</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>入群码</translation>
+    </message>
+    <message>
+        <source>Recommender</source>
+        <translation>推荐码</translation>
+    </message>
+    <message>
+        <source>shop</source>
+        <translation>店名</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation>柜台号</translation>
+    </message>
+    <message>
+        <source>clerk</source>
+        <translation>店员</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>receipt number</source>
+        <translation>小票号</translation>
+    </message>
+    <message>
+        <source>member&apos;s phone</source>
+        <translation>会员手机</translation>
+    </message>
+    <message>
+        <source>points earned</source>
+        <translation>得积分</translation>
+    </message>
+    <message>
+        <source>points balance</source>
+        <translation>积分余额</translation>
+    </message>
+    <message>
+        <source>days valid</source>
+        <translation>有效天数</translation>
+    </message>
+    <message>
+        <source>times reprinted</source>
+        <translation>补打次数</translation>
+    </message>
+    <message>
+        <source>order number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>pickup number</source>
+        <translation>取货码</translation>
+    </message>
+    <message>
+        <source>let through</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>已省</translation>
+    </message>
+    <message>
+        <source>change given</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>regular price</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>special price</source>
+        <translation>特价</translation>
+    </message>
+    <message>
+        <source>begins</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>ends</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>小票机</translation>
+    </message>
+    <message>
+        <source>its address</source>
+        <translation>小票机地址</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>dots</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>kind of text</source>
+        <translation>文字方式</translation>
+    </message>
+    <message>
+        <source>ruler</source>
+        <translation>标尺</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>shift began</source>
+        <translation>上班时间</translation>
+    </message>
+    <message>
+        <source>shift ended</source>
+        <translation>下班时间</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>核销单数</translation>
+    </message>
+    <message>
+        <source>units handed over</source>
+        <translation>核销件数</translation>
+    </message>
+    <message>
+        <source>after-sales</source>
+        <translation>售后数</translation>
+    </message>
+    <message>
+        <source>orders let through</source>
+        <translation>放行数</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>撤销数</translation>
+    </message>
+    <message>
+        <source>number of sales</source>
+        <translation>销售笔数</translation>
+    </message>
+    <message>
+        <source>sum of sales</source>
+        <translation>销售额</translation>
+    </message>
+    <message>
+        <source>cash expected</source>
+        <translation>应有现金</translation>
+    </message>
+    <message>
+        <source>cash counted</source>
+        <translation>实点现金</translation>
+    </message>
+    <message>
+        <source>cash difference</source>
+        <translation>现金差额</translation>
+    </message>
+    <message>
+        <source>members known</source>
+        <translation>认出会员数</translation>
+    </message>
+    <message>
+        <source>prompts said</source>
+        <translation>话术次数</translation>
+    </message>
+    <message>
+        <source>prompts taken</source>
+        <translation>成交次数</translation>
+    </message>
+    <message>
+        <source>reprints</source>
+        <translation>补打数</translation>
+    </message>
+    <message>
+        <source>facts waiting</source>
+        <translation>待传数</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>bold</source>
+        <translation>粗体字</translation>
+    </message>
+    <message>
+        <source>Logo file</source>
+        <translation>店标文件</translation>
+    </message>
+    <message>
+        <source>Logo height</source>
+        <translation>店标高度</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不打</translation>
+    </message>
+    <message>
+        <source>one line more</source>
+        <translation>再加一行</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>this is not possible</source>
+        <translation>这样不行</translation>
+    </message>
+    <message>
+        <source> (possible: {names})</source>
+        <translation>(可以用:{names})</translation>
+    </message>
+    <message>
+        <source>the file cannot be understood: {got}</source>
+        <translation>文件看不懂:{got}</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>文件读不出来</translation>
+    </message>
+    <message>
+        <source>there is no setting {got}</source>
+        <translation>没有 {got} 这一项</translation>
+    </message>
+    <message>
+        <source>{got} is missing</source>
+        <translation>少了 {got}</translation>
+    </message>
+    <message>
+        <source>there has to be {got}</source>
+        <translation>这里要填 {got}</translation>
+    </message>
+    <message>
+        <source>{got} is not possible here</source>
+        <translation>这里不能用 {got}</translation>
+    </message>
+    <message>
+        <source>there is no part {got}</source>
+        <translation>没有 {got} 这一块</translation>
+    </message>
+    <message>
+        <source>this paper does not know the field {got}</source>
+        <translation>这种纸没有“{got}”这个字段</translation>
+    </message>
+    <message>
+        <source>unpaired brace or wrong name</source>
+        <translation>大括号不成对,或字段名不对</translation>
+    </message>
+    <message>
+        <source>a time is written with %Y %m %d %H %M %S</source>
+        <translation>时间用 %Y %m %d %H %M %S 来写</translation>
+    </message>
+    <message>
+        <source>there is no picture {got} in the folder receipts of the data folder</source>
+        <translation>数据文件夹的 receipts 里没有图片 {got}</translation>
+    </message>
+    <message>
+        <source>longer than allowed ({got})</source>
+        <translation>太长了(最多 {got})</translation>
+    </message>
+    <message>
+        <source>this PC has no Chinese font to draw with</source>
+        <translation>这台电脑没有中文字体,画不出来</translation>
+    </message>
+    <message>
+        <source>Kept. The next paper is printed like this.</source>
+        <translation>已保存,下一张就这样打。</translation>
+    </message>
+    <message>
+        <source>Not kept: the folder receipts cannot be written.</source>
+        <translation>没能保存:receipts 文件夹写不进去。</translation>
+    </message>
+    <message>
+        <source>Not kept yet: mend the mistake, or Esc.</source>
+        <translation>还没保存:先改对,或按 Esc。</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from app.ui.theme import Tone
 from app.ui.widgets.buttons import PaintedButton
 from app.ui.widgets.painted import Painted, Shown
 from tests.ui.desk import Lane, Scripted, Time
+from tests.ui.workshop import Workshop
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -81,6 +82,7 @@ class Desktop:
     language: Language
     heard: list[Tone]
     retried: list[int]
+    workshop: Workshop
 
     def scan(self, outcome: object, text: str = "") -> None:
         """A new code whose look-up ends in `outcome`."""
@@ -106,12 +108,27 @@ class Desktop:
 
 
 @pytest.fixture
-def desktop(qtbot: QtBot, look: Look, language: Language) -> Iterator[Desktop]:
-    yield from showing(qtbot, look, language)
+def workshop(tmp_path: Path) -> Workshop:
+    """The machines behind the settings page; change them before `desktop`."""
+    return Workshop(tmp_path / "receipts")
 
 
-def showing(qtbot: QtBot, look: Look, language: Language, **outside: Any) -> Iterator[Desktop]:
+@pytest.fixture
+def desktop(qtbot: QtBot, look: Look, language: Language, workshop: Workshop) -> Iterator[Desktop]:
+    yield from showing(qtbot, look, language, workshop)
+
+
+def showing(
+    qtbot: QtBot,
+    look: Look,
+    language: Language,
+    workshop: Workshop | None = None,
+    **outside: Any,
+) -> Iterator[Desktop]:
     """`outside` says more of what is around the window than the tests' usual counter has."""
+    workshop = workshop or Workshop(Path("receipts"))
+    # windows of the tests before are gone: each new look would be laid over them too
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     script, lane, time = Scripted(), Lane(), Time()
     heard: list[Tone] = []
     retried: list[int] = []
@@ -123,12 +140,19 @@ def showing(qtbot: QtBot, look: Look, language: Language, **outside: Any) -> Ite
         sounded=heard.append,
         **outside,
     )
-    window = MainWindow(desk=script.desk(), jobs=jobs, look=look, language=language, outside=around)
+    window = MainWindow(
+        desk=script.desk(),
+        jobs=jobs,
+        look=look,
+        language=language,
+        outside=around,
+        bench=workshop.bench(),
+    )
     qtbot.addWidget(window)
     window.show()
     window.begin()
     settle()
-    yield Desktop(window, script, lane, time, look, language, heard, retried)
+    yield Desktop(window, script, lane, time, look, language, heard, retried, workshop)
     jobs.close()
     window.close()
 

@@ -103,3 +103,11 @@ def hints_of(page: Page | None, *, drawer: bool = False) -> tuple[tuple[str, str
                 ("↑↓", translate("Frame", "scroll")),
                 ("F1", translate("Frame", "back to the counter")),
             )
+        case Page.SETTINGS:
+            return (
+                ("↑↓", translate("Frame", "choose")),
+                ("Enter", translate("Frame", "change")),
+                ("Esc", translate("Frame", "leave as it is, skip")),
+                ("F12", translate("Frame", "all settings")),
+                ("F1", translate("Frame", "back to the counter")),
+            )

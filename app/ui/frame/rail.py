@@ -18,6 +18,7 @@ class Page(StrEnum):
     COUNTER = "counter"
     PICKUPS = "pickups"
     SYNC = "sync"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ ENTRIES: Sequence[Entry] = (
     Entry(Page.COUNTER, "store", Qt.Key.Key_F1),
     Entry(Page.PICKUPS, "clipboard-list", Qt.Key.Key_F2),
     Entry(Page.SYNC, "arrow-up-down", Qt.Key.Key_F6),
+    Entry(Page.SETTINGS, "settings", Qt.Key.Key_F12),
 )
 MENU_KEY = Qt.Key.Key_F10
 
@@ -66,6 +68,7 @@ class Rail(Painted):
         self._buttons[Page.COUNTER].say(translate("Frame", "Counter"))
         self._buttons[Page.PICKUPS].say(translate("Frame", "Pickups"))
         self._buttons[Page.SYNC].say(translate("Frame", "Sync"))
+        self._buttons[Page.SETTINGS].say(translate("Frame", "Settings"))
         self._menu.say(translate("Frame", "More"))
 
     def draw(self, ink: Ink) -> None:

@@ -142,6 +142,8 @@ class PinDialog(Overlay):
                 return translate("Pin", "{reason} · goes on record with both names").format(
                     reason=words.drawer_reason(DrawerReason(asked.subject))
                 )
+            case Asks.SETTINGS:
+                return translate("Pin", "Receipts hang on it · asked once until you leave the page")
             case _:
                 assert_never(asked.asks)
 
@@ -194,6 +196,8 @@ def _heading(asks: Asks) -> tuple[str, str]:
             return "undo-2", translate("Pin", "Undo needs a PIN")
         case Asks.DRAWER:
             return "wallet", translate("Pin", "Drawer: whose PIN?")
+        case Asks.SETTINGS:
+            return "shield-check", translate("Pin", "Settings need a manager")
         case _:
             assert_never(asks)
 

@@ -1,0 +1,1 @@
+"""The settings page: machines, papers, look; the guide through setting up."""

@@ -1,0 +1,64 @@
+"""The guide through setting up as one frozen snapshot, and what a person did to it. The questions themselves are
+app/actions/setting_up's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.actions.set_up import FoundScanner
+from app.actions.setting_up import Resume, Said, SettingUp
+from app.settings import PrinterSettings
+
+
+@dataclass(frozen=True, slots=True)
+class GuideState:
+    """`at` None = not begun. `printers` and `scanners` were found, None = still looking; `expected` is a PNG of the page as
+    it should look on this printer."""
+
+    at: SettingUp | None = None
+    printers: tuple[PrinterSettings, ...] | None = None
+    scanners: tuple[FoundScanner, ...] = ()
+    row: int = 0
+    looking: bool = False
+    """A look into the network is under way."""
+    looked: bool = False
+    typing: bool = False
+    bad_address: bool = False
+    expected: bytes = b""
+    code: bytes = b""
+    """A PNG of the code that is to be scanned, where the screen shows it."""
+    printing_sheet: bool = False
+    not_kept: bool = False
+
+
+class GuideDid(StrEnum):
+    CHOSE = "chose"
+    """The printer or the scanner the arrow is on."""
+    ADDRESS = "address"
+    """An address is to be typed."""
+    LOOKED = "looked"
+    """Look into the network."""
+    AGAIN = "again"
+    """Look at this PC again."""
+    SHEET = "sheet"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class GuideMoved:
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRow:
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """`192.168.1.50`, with `:9100` or without."""
+
+    text: str
+
+
+GuideAct = GuideDid | GuideMoved | GuideRow | Addressed | Said | Resume
