@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sync.worker import SyncWorker
 
 LOOK_AFTER_CLAIMS_MS = 60_000
+PRINTING = ("printers", "bridge", "drawer")
+"""The settings that what prints is made of."""
 LOOK_AFTER_RETENTION_MS = 3_600_000
 """The verb itself keeps to once a day."""
 log = logging.getLogger(__name__)
@@ -95,6 +97,9 @@ class Counter:
             kick=self._kick,
         )
         self.desk = verbs.desk
+        self.check_pin = verbs.check_pin
+        self.status = SyncStatus()
+        """The newest of the sync thread."""
         self._verbs = verbs
         self._pos: PosNextToUs | None = None
         self._printing = verbs.print_next
@@ -109,11 +114,14 @@ class Counter:
         self._printer = printer
         self._printer_talks = False
         self._drawer: DrawerKicks | None = None
+        self.turns: PrinterTurns | None = None
+        """Whoever prints on the receipt printer waits for them; None before `start`."""
         self._templates = templates
         self._prints: PrintLane | None = None
         self._sync: SyncWorker | None = None
         self._scanner: SerialScanner | None = None
         self._starting = threading.Thread(target=self._start, name="starting", daemon=True)
+        self._following = threading.Lock()
 
     def prepare(self) -> None:
         """On the store lane, before `start`: what was in the printer when the app last died is unknown now."""
@@ -124,15 +132,9 @@ class Counter:
         self._starting.start()
 
     def _start(self) -> None:
-        from app.devices.bridge.turns import PrinterTurns
         from sync.worker import SyncWorker
 
-        turns = PrinterTurns()
-        self._pos = self._pos_next_to_us(turns)
-        self._prints = self._print_lane(turns)
-        self._drawer = self._drawer_kicks(turns)
-        if self._prints is not None:
-            self._prints.start()
+        self._start_printing()
         self._sync = SyncWorker(
             open_store=self._data.store.sync_store,
             open_hq=self._hq,
@@ -140,11 +142,44 @@ class Counter:
             on_applied=self._ears.changed,
         )
         self._sync.start()
+        self._start_scanner()
+        if self._pos is not None:
+            self._pos.start()
+
+    def _start_printing(self) -> None:
+        from app.devices.bridge.turns import PrinterTurns
+
+        turns = self.turns = PrinterTurns()
+        self._pos = self._pos_next_to_us(turns)
+        self._prints = self._print_lane(turns)
+        self._drawer = self._drawer_kicks(turns)
+        if self._prints is not None:
+            self._prints.start()
+
+    def _start_scanner(self) -> None:
         self._scanner = serial_scanner(self._settings, self._ears)
         if self._scanner is not None:
             self._scanner.start()
-        if self._pos is not None:
-            self._pos.start()
+
+    def follow(self, settings: Settings) -> None:
+        """Printers, POS and scanner are as these settings say from now on; the job on the printer ends first. Blocks some
+        seconds, on a thread that no lane waits for."""
+        with self._following:
+            before, self._settings = self._settings, settings
+            if self._stopping or self._starting.ident is None:
+                return
+            self._starting.join()
+            if any(getattr(before, one) != getattr(settings, one) for one in PRINTING):
+                self._stop_printing()
+                self._start_printing()
+                if self._prints is None:
+                    self._ears.printer(PrinterState.UNKNOWN)
+                if self._pos is not None:
+                    self._pos.start()
+            if before.scanner != settings.scanner:
+                if self._scanner is not None:
+                    self._scanner.stop()
+                self._start_scanner()
 
     def retry_sync(self) -> None:
         """R on the sync page: now, whatever the backoff says."""
@@ -158,6 +193,10 @@ class Counter:
     def stop(self) -> None:
         """The job on the printer ends; nothing else is waited for. Nothing committed can be lost here."""
         self._stopping = True
+        with self._following:
+            self._stop()
+
+    def _stop(self) -> None:
         if self._starting.ident is not None:
             self._starting.join()
         if self._pos is not None:
@@ -173,6 +212,14 @@ class Counter:
             self._prints.stop()
         self._lane.submit(self._data.store.close).result()
 
+    def _stop_printing(self) -> None:
+        if self._pos is not None:
+            self._pos.stop()
+        if self._drawer is not None:
+            self._drawer.close()
+        if self._prints is not None:
+            self._prints.stop()
+
     def _hq(self) -> "HttpHq":
         from sync.http_hq import HttpHq
 
@@ -183,6 +230,7 @@ class Counter:
         )
 
     def _heard(self, status: SyncStatus) -> None:
+        self.status = status
         self._hq_time.offset_s = status.clock_offset_s
         self._ears.sync(status)
         if status.line is Line.ONLINE and self._clock.mono_ms() >= self._settle_from:

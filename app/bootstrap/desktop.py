@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.camera_side import CameraSide
 from app.bootstrap.customer_side import CustomerSide
+from app.bootstrap.settings_side import SettingsSide
 from app.domain.receipts import PrinterState
 from app.domain.wedge import Rule
 from app.errors import Told, told
 from app.paths import Paths
-from app.settings import Settings, SettingWarning, save_settings
+from app.settings import Settings, SettingWarning
 from app.ui.calm.view import CalmScreen
 from app.ui.enrol.view import EnrolScreen
 from app.ui.frame.switches import Part, Switch
@@ -79,40 +80,41 @@ class Desktop(QObject):
             log.warning("setting %r: %s, the default is used", warning.name, warning.fault.value)
         use_zone(ZoneInfo(settings.time_zone))
         self._paths = paths
-        self._settings = settings
         self._mono = mono
         self._lane = lane or ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-lane")
         self._jobs = Jobs(self._lane)
+        self._just_enrolled = False
         self._opening = self._lane.submit(_open, paths)
         self._look = Look(
             resources=RESOURCES,
             mode=_mode(settings.theme),
             cache=paths.data,
-            remember=lambda mode: self._remember(theme=mode.value),
+            remember=lambda mode: self._kept.remember(theme=mode.value),
         )
         self._language = Language(
             resources=RESOURCES,
             tongue=Tongue(settings.language),
-            remember=lambda tongue: self._remember(language=tongue.value),
+            remember=lambda tongue: self._kept.remember(language=tongue.value),
         )
         self._sounds = Sounds(
             paths.data / "sounds",
             muted=settings.mute,
-            remember=lambda muted: self._remember(mute=muted),
+            remember=lambda muted: self._kept.remember(mute=muted),
         )
         self._customer = CustomerSide(
             self._look,
             wanted=settings.customer_display == "second",
-            remember=lambda place: self._remember(customer_display=place),
+            remember=lambda place: self._kept.remember(customer_display=place),
         )
         self.camera = CameraSide(
             settings.camera,
             mono=mono,
-            remember=lambda on: self._remember(camera=replace(self._settings.camera, on=on)),
+            remember=lambda on: self._kept.remember(camera=replace(self._kept.now.camera, on=on)),
         )
         self._garbage = GuiCollector(self)
         self._hops = Hops()
         self._wedge = WedgeFilter(Rule(gap_ms=settings.scanner.wedge_gap_ms), self)
+        self._kept = SettingsSide(paths, settings, wedge=self._wedge, follow=self._follow)
         self._screen: QWidget | None = None
         self.window: MainWindow | None = None
         self.counter: Counter | None = None
@@ -128,6 +130,7 @@ class Desktop(QObject):
     def close(self) -> None:
         """Ends the lanes; waits for the job on the printer and nothing else."""
         self._jobs.close()
+        self._kept.close()
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
             self._wedge.uninstall(application)
@@ -182,6 +185,7 @@ class Desktop(QObject):
 
             return enrol_counter(found, address, code)
 
+        self._just_enrolled = True
         self._show(EnrolScreen(self._look, jobs=self._jobs, enrol=enrol, done=self._work))
 
     def _work(self, data: "Enrolled") -> None:
@@ -194,7 +198,7 @@ class Desktop(QObject):
         hops = self._hops
         return Counter(
             data=data,
-            settings=self._settings,
+            settings=self._kept.now,
             lane=self._lane,
             ears=Ears(
                 sync=hops.sync.emit,
@@ -220,19 +224,33 @@ class Desktop(QObject):
                 mono=self._mono,
                 retry_sync=counter.retry_sync,
                 sounded=self._sounds.play,
-                has_drawer=self._settings.has_drawer,
+                has_drawer=self._kept.now.has_drawer,
                 switches=(
                     Switch(Part.SOUND, lambda: self._sounds.position, self._sounds.turn),
                     Switch(Part.DISPLAY, lambda: self._customer.position, self._customer.turn),
                     Switch(Part.CAMERA, lambda: self.camera.position, self.camera.turn),
                 ),
             ),
+            bench=self._kept.bench(counter, self._lane, first=self._just_enrolled),
         )
         self._listen(self.window)
         self._jobs.run(counter.desk.start, self.window.begin_with)
         self._show(self.window)
         keep_on_screen(self.window)
         self._jobs.run(counter.prepare, lambda _: self._started())
+
+    def _follow(self, before: Settings, after: Settings) -> None:
+        """What the settings page changed and the screen can be at once."""
+        if after.theme != before.theme:
+            self._look.set_mode(_mode(after.theme))
+        if after.language != before.language:
+            self._language.set(Tongue(after.language))
+        if after.mute != before.mute:
+            self._sounds.turn()
+        if after.customer_display != before.customer_display:
+            self._customer.turn()
+        if after.camera.on != before.camera.on:
+            self.camera.turn()
 
     def _started(self) -> None:
         if self.counter is not None:
@@ -274,6 +292,7 @@ class Desktop(QObject):
             self.window.show_scanner(present=here)
 
     def _scanned(self, text: str) -> None:
+        self._kept.scanned()
         match self._screen:
             case MainWindow() | EnrolScreen():
                 self._screen.scanned(text)
@@ -288,12 +307,6 @@ class Desktop(QObject):
         if before is not None:
             before.close()
             before.deleteLater()
-
-    def _remember(self, **changed: object) -> None:
-        """A choice made on screen, kept for the next start."""
-        self._settings = replace(self._settings, **changed)  # type: ignore[arg-type]  # fields of Settings
-        settings = self._settings
-        self._jobs.run(lambda: save_settings(self._paths.settings, settings), lambda _: None)
 
 
 def _open(paths: Paths) -> "Opening | Told":

@@ -45,6 +45,7 @@ class Verbs:
     """The screens' desk, and what is done behind them: printing and what personal data asks for."""
 
     desk: Desk
+    check_pin: CheckPin
     print_next: PrintNext
     claim: ClaimPickup
     wipe: WipeMemberData
@@ -122,6 +123,7 @@ def build_verbs(
     )
     return Verbs(
         desk=desk,
+        check_pin=check_pin,
         print_next=printing,
         claim=ClaimPickup(store=store, clock=clock, ids=ids, writer=writer, committed=committed),
         wipe=WipeMemberData(store=store, clock=clock),
