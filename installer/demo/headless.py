@@ -9,7 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.settings import load_settings, save_settings
-from installer.demo import day_arrival, day_pages, day_pickups, day_refusals, day_troubles
+from installer.demo import (
+    day_arrival,
+    day_pages,
+    day_pickups,
+    day_refusals,
+    day_settings,
+    day_troubles,
+)
 from installer.demo.hands import Hands
 from installer.demo.opening import fresh_shop, open_counter
 from installer.demo.receipts import Receipts
@@ -69,6 +76,7 @@ def _day(shop: Shop, report: Report) -> None:
     day_troubles.run(scene, receipts)
     day_pages.run(scene)
     day_troubles.count_the_paper(scene, receipts)
+    day_settings.run(scene, receipts)
     _account(scene, receipts)
     scene.window.close()
     desktop.close()
