@@ -3,6 +3,7 @@
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from app.actions.set_up import ScreenFacts
+from app.ui.windows_input import windows_input_method
 
 
 def screen_facts() -> ScreenFacts:
@@ -16,8 +17,14 @@ def screen_facts() -> ScreenFacts:
         input_method=(
             f"keyboard {method.locale().name()}",
             f"input panel {'shown' if method.isVisible() else 'hidden'}",
+            *_of_windows(),
         ),
     )
+
+
+def _of_windows() -> tuple[str, ...]:
+    window = QGuiApplication.focusWindow()
+    return windows_input_method(int(window.winId())) if window is not None else ()
 
 
 def _screen(screen: QScreen) -> str:
