@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.actions.setting_up import WANTED, SettingUp, Step, Verdict
 from app.domain.check_codes import NATIVE_CODE, TEST_CODE
 from app.ui.frame.rail import Page
+from app.ui.settings.fields import Section
 from app.ui.settings.home import SettingsHome
 from app.ui.settings.state import Note
 from app.ui.theme import Mode
@@ -64,7 +65,12 @@ def _look(scene: Scene) -> None:
     def printers() -> str:
         scene.hands.press(Key.Key_1)
         home = _home(scene)
-        scene.hands.wait(lambda: home.at_fields.printer.is_set, "the printer")
+        scene.hands.wait(
+            lambda: (
+                home.at_fields.state.section is Section.PRINTER and not home.at_fields.state.note
+            ),
+            "the printer's settings",
+        )
         return home.at_fields.printer.host
 
     scene.step(

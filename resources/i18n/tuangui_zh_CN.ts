@@ -2318,7 +2318,7 @@
     </message>
     <message>
         <source>Draws QR codes itself</source>
-        <translation>自己画二维码</translation>
+        <translation>二维码由小票机画</translation>
     </message>
     <message>
         <source>quicker on a slow line; scan the test page first</source>
