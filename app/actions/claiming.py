@@ -1,11 +1,15 @@
-"""What claiming (占用) needs of the store beside ports.py: the claims this counter made and what became of them."""
+"""What claiming (占用) needs of the store beside ports.py: the claims this counter made and what became of them; and how
+a screen asks HQ without waiting for the line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from app.actions.outcomes import ClaimOutcome
 from app.actions.ports import Room
+from app.actions.requests import RedeemRequest
 from app.domain.grants import Claim, ClaimState
 from app.domain.identity import PickupId, RedemptionId
 
@@ -37,3 +41,18 @@ class ClaimingStore(Protocol):
     def write(self) -> AbstractContextManager[ClaimingRoom]: ...
 
     def read(self) -> AbstractContextManager[ClaimingRoom]: ...
+
+
+class Asking(Protocol):
+    """One question to HQ under way."""
+
+    @property
+    def answer(self) -> Future[ClaimOutcome]: ...
+
+    def leave(self) -> bool:
+        """Nobody waits any more: what HQ may grant is not handed over but given back. False = too late, the hand-over
+        is being written and its outcome must be shown."""
+        ...
+
+
+AskHq = Callable[[RedeemRequest], Asking]

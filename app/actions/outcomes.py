@@ -164,6 +164,16 @@ class HandOverRefused:
 RedeemOutcome = HandedOver | HandOverRefused
 
 
+@dataclass(frozen=True, slots=True)
+class HqNotReached:
+    """HQ could not be asked, or its answer was lost: ask again (the same claim), or a manager lets it through."""
+
+    why: str
+
+
+ClaimOutcome = RedeemOutcome | HqNotReached
+
+
 # -- of a PIN -------------------------------------------------------------------------------------------------
 
 

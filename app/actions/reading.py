@@ -8,11 +8,14 @@ from app.domain.codes import PickupCode
 from app.domain.identity import MemberId
 from app.domain.members import Member
 from app.domain.pickups import (
+    AlreadyRedeemed,
     Expired,
+    HeldElsewhere,
     OtherStore,
     Pickup,
     Place,
     Ready,
+    Redemption,
     Refusal,
     judge,
     overridable,
@@ -33,13 +36,22 @@ def place_of(room: Room, now: datetime) -> Place:
 
 
 def judged(room: Room, pickup: Pickup, code: PickupCode | None, place: Place) -> Ready | Refusal:
-    """`judge`, plus the end of the signed code's own validity."""
+    """`judge`, plus the end of the signed code's own validity, and minus what HQ granted to a claim of this counter whose
+    answer never came: that was not handed over, and may be asked for again."""
     verdict = judge(pickup, place)
+    if isinstance(verdict, AlreadyRedeemed) and _only_granted(room, verdict.last, place):
+        return HeldElsewhere(pickup.grant)
     if isinstance(verdict, OtherStore):
         return OtherStore(verdict.store_id, room.about.store(verdict.store_id))
     if isinstance(verdict, Ready) and code is not None and code.valid_until < place.now:
         return Expired(code.valid_until)
     return verdict
+
+
+def _only_granted(room: Room, last: Redemption, place: Place) -> bool:
+    """A redemption has a receipt; a claim HQ granted has none yet."""
+    ours = last.counter == place.counter and last.receipt_no == 0
+    return ours and room.pickups.redemption(last.id) is None
 
 
 def outcome_of(

@@ -2,20 +2,22 @@
 waits for the line."""
 
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Protocol
 
 from app.actions.claim_pickup import ClaimPickup, HeldHere
-from app.actions.outcomes import HandOverRefused, RedeemOutcome
+from app.actions.outcomes import ClaimOutcome, HqNotReached, RedeemOutcome
 from app.actions.requests import RedeemRequest
 from app.domain.grants import Claim, ClaimAnswer, Granted, NotGranted
 from app.domain.identity import CounterId, ReceiptNo, RedemptionId
 from app.domain.pickups import Redemption, Units
 from sync import wire
-from sync.errors import SyncError
+from sync.errors import Retry, SyncError
 
+LEFT = HqNotReached("left")
+"""Nobody is told this."""
 log = logging.getLogger(__name__)
 
 
@@ -25,14 +27,24 @@ class ClaimingHq(Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class HqNotReached:
-    """HQ could not be asked, or its answer was lost: ask again (the same claim), or a manager lets it through."""
+class Asked:
+    """Implements `app.actions.claiming.Asking`. Either the clerk leaves or the hand-over begins, whichever is first."""
 
-    why: str
+    def __init__(self, request: RedeemRequest) -> None:
+        self.request = request
+        self.answer: Future[ClaimOutcome] = Future()
+        self._first = threading.Lock()
 
+    def leave(self) -> bool:
+        return self._first.acquire(blocking=False)
 
-ClaimOutcome = RedeemOutcome | HqNotReached
+    def hand_over(self) -> bool:
+        """False = the clerk has left."""
+        return self._first.acquire(blocking=False)
+
+    @property
+    def awaited(self) -> bool:
+        return not self._first.locked()
 
 
 class Claiming:
@@ -51,33 +63,70 @@ class Claiming:
         self._lane = lane
         self._open_hq = open_hq
         self._hq: ClaimingHq | None = None
+        self._closed = False
+        self._opening = threading.Lock()
+        self._asks: list[Asked] = []
+        """Not answered yet, oldest first."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="claims")
 
-    def ask(self, request: RedeemRequest) -> "Future[ClaimOutcome]":
+    def ask(self, request: RedeemRequest) -> Asked:
         """Returns at once. Handed over when HQ grants it; asking again sends the very same claim."""
-        return self._thread.submit(self._asked, request)
+        asked = Asked(request)
+        if self._closed:
+            asked.answer.cancel()
+            return asked
+        self._asks.append(asked)
+
+        def answer() -> None:
+            try:
+                asked.answer.set_result(self._asked(asked))
+            except Exception as fault:  # noqa: BLE001  for whoever waits, as an executor hands it on
+                asked.answer.set_exception(fault)
+            finally:
+                self._asks.remove(asked)
+
+        self._thread.submit(answer)
+        return asked
 
     def settle_abandoned(self) -> "Future[None]":
         """The line is there: claims nobody waits for any more find their end."""
         return self._thread.submit(self._settled)
 
     def close(self) -> None:
-        if self._hq is not None:
-            self._hq.close()
+        with self._opening:
+            self._closed = True
+            if self._hq is not None:
+                self._hq.close()
         self._thread.shutdown(wait=True, cancel_futures=True)
+        for asked in self._asks:
+            asked.answer.cancel()
 
-    def _asked(self, request: RedeemRequest) -> ClaimOutcome:
-        prepared = self._lane.submit(self._verb.prepare, request).result()
-        if isinstance(prepared, HandOverRefused):
+    def _asked(self, asked: Asked) -> ClaimOutcome:
+        prepared = self._lane.submit(self._prepared, asked).result()
+        if not isinstance(prepared, Claim):
             return prepared
-        if isinstance(prepared, HeldHere):
-            return self._lane.submit(self._redeem, request).result()
         try:
             answer = self._question(prepared)
         except SyncError as fault:
             return HqNotReached(str(fault))
-        done = self._lane.submit(self._verb.finish, prepared, answer).result()
-        return done if done is not None else HqNotReached("settled")
+        return self._lane.submit(self._finished, asked, prepared, answer).result()
+
+    def _prepared(self, asked: Asked) -> Claim | ClaimOutcome:
+        if not asked.awaited:
+            return LEFT
+        prepared = self._verb.prepare(asked.request)
+        if isinstance(prepared, HeldHere):
+            return self._redeem(asked.request) if asked.hand_over() else LEFT
+        return prepared
+
+    def _finished(self, asked: Asked, claim: Claim, answer: ClaimAnswer) -> ClaimOutcome:
+        """When the clerk has left but asks for this order again already, the claim stays open for that."""
+        if asked.hand_over():
+            done = self._verb.finish(claim, answer)
+            return done if done is not None else HqNotReached("settled")
+        if not any(each.awaited and each.request.pickup == claim.pickup for each in self._asks):
+            self._verb.settle(claim, answer)
+        return LEFT
 
     def _settled(self) -> None:
         for claim in self._lane.submit(self._verb.abandoned).result():
@@ -89,8 +138,11 @@ class Claiming:
             self._lane.submit(self._verb.settle, claim, answer).result()
 
     def _question(self, claim: Claim) -> ClaimAnswer:
-        if self._hq is None:
-            self._hq = self._open_hq()
+        with self._opening:
+            if self._closed:
+                raise Retry("closed")
+            if self._hq is None:
+                self._hq = self._open_hq()
         return answer_of(self._hq.claim(request_of(claim)))
 
 

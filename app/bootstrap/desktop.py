@@ -230,6 +230,7 @@ class Desktop(QObject):
                     Switch(Part.DISPLAY, lambda: self._customer.position, self._customer.turn),
                     Switch(Part.CAMERA, lambda: self.camera.position, self.camera.turn),
                 ),
+                ask_hq=counter.claiming.ask,
             ),
             bench=self._kept.bench(counter, self._lane, first=self._just_enrolled),
         )

@@ -33,9 +33,16 @@ class Jobs(QObject):
         failed: Callable[[], None] | None = None,
     ) -> None:
         """`work` on the lane, `then(result)` here. When `work` raises: logged, `failed()` and `crashed`."""
-        if self._closed:
-            return
-        future = self._executor.submit(work)
+        if not self._closed:
+            self.hear(self._executor.submit(work), then, failed)
+
+    def hear(
+        self,
+        future: Future[T],
+        then: Callable[[T], None],
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """The same for what another thread works on already."""
         future.add_done_callback(lambda done: self._hop((done, then, failed)))
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
+from app.actions.claiming import AskHq
 from app.actions.desk import Desk, Start
 from app.domain.drawer import DrawerEnd
 from app.domain.identity import PickupId
@@ -47,12 +48,14 @@ SMALLEST = (900, 500)
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the window may ask of the rest: `retry_sync` wakes the sync thread, `sounded` plays a result."""
+    """What the window may ask of the rest: `retry_sync` wakes the sync thread, `sounded` plays a result, `ask_hq` claims an
+    order another holds."""
 
     now: Callable[[], datetime]
     mono: Callable[[], float]
     retry_sync: Callable[[], None]
     sounded: Callable[[Tone], None]
+    ask_hq: AskHq
     has_drawer: bool = False
     """A cash drawer hangs on the printer."""
     switches: Sequence[Switch] = ()
@@ -128,6 +131,7 @@ class MainWindow(QWidget):
         self.at_counter = CounterPresenter(
             desk=self._desk,
             jobs=self._jobs,
+            ask_hq=outside.ask_hq,
             now=outside.now,
             mono=outside.mono,
             changed=self._counter_changed,

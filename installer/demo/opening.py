@@ -1,5 +1,6 @@
 """A fresh demo shop, its counter enrolled against its HQ over HTTP or still to be, and the desktop, not yet shown."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -12,10 +13,16 @@ from app.ui.application import make_application
 from installer.demo.shop import Shop
 
 
-def enrolled_shop(folder: Path, *, sounds: bool = False) -> Shop:
-    """HQ, line and printer run; the counter's data is there."""
+def enrolled_shop(
+    folder: Path,
+    *,
+    sounds: bool = False,
+    before: Callable[[Shop], None] = lambda _shop: None,
+) -> Shop:
+    """HQ, line and printer run; the counter's data is there. `before` it enrols, the shop may be changed."""
     shop = fresh_shop(folder, sounds=sounds)
     try:
+        before(shop)
         enrol_counter(_found(shop), shop.address, shop.enrol_code()).store.close()
     except BaseException:
         shop.close()

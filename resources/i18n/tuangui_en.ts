@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AtHq</name>
+    <message>
+        <source>Asking headquarters…</source>
+        <translation>Asking headquarters…</translation>
+    </message>
+    <message>
+        <source>When it agrees, this is handed over at once. Nobody has to wait for it.</source>
+        <translation>When it agrees, this is handed over at once. Nobody has to wait for it.</translation>
+    </message>
+    <message>
+        <source>One moment please, I am asking headquarters for your order.</source>
+        <translation>One moment please, I am asking headquarters for your order.</translation>
+    </message>
+    <message>
+        <source>Headquarters did not answer</source>
+        <translation>Headquarters did not answer</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. Ask again, or a manager lets it through.</source>
+        <translation>Nothing was handed over. Ask again, or a manager lets it through.</translation>
+    </message>
+    <message>
+        <source>The line is bad just now. I am trying it once more.</source>
+        <translation>The line is bad just now. I am trying it once more.</translation>
+    </message>
+</context>
+<context>
     <name>Calm</name>
     <message>
         <source>The data folder cannot be used</source>
@@ -2173,6 +2200,18 @@
     <message>
         <source>Next customer</source>
         <translation>Next customer</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Stop waiting</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Ask again</translation>
+    </message>
+    <message>
+        <source>Ask headquarters for it</source>
+        <translation>Ask headquarters for it</translation>
     </message>
     <message>
         <source>You can tell the customer</source>

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AtHq</name>
+    <message>
+        <source>Asking headquarters…</source>
+        <translation>正在问总部…</translation>
+    </message>
+    <message>
+        <source>When it agrees, this is handed over at once. Nobody has to wait for it.</source>
+        <translation>总部同意就马上核销。不用干等,可以先扫下一位。</translation>
+    </message>
+    <message>
+        <source>One moment please, I am asking headquarters for your order.</source>
+        <translation>请稍等,我在向总部要您这一单。</translation>
+    </message>
+    <message>
+        <source>Headquarters did not answer</source>
+        <translation>总部没有回答</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. Ask again, or a manager lets it through.</source>
+        <translation>什么都没有核销。再问一次,或者由店长放行。</translation>
+    </message>
+    <message>
+        <source>The line is bad just now. I am trying it once more.</source>
+        <translation>这会儿网络不好,我再试一次。</translation>
+    </message>
+</context>
+<context>
     <name>Calm</name>
     <message>
         <source>The data folder cannot be used</source>
@@ -2173,6 +2200,18 @@
     <message>
         <source>Next customer</source>
         <translation>下一位</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>不等了</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>再问一次</translation>
+    </message>
+    <message>
+        <source>Ask headquarters for it</source>
+        <translation>问总部要这一单</translation>
     </message>
     <message>
         <source>You can tell the customer</source>

@@ -1,5 +1,6 @@
 """Orders no counter holds, asked for at the real HQ over a line that fails: handed over once, or given back."""
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -7,26 +8,48 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.outcomes import HandedOver, HandOverRefused
+from app.actions.outcomes import HandedOver, HandOverRefused, HqNotReached, PickupRefused
 from app.actions.requests import RedeemRequest
-from app.bootstrap.claims import Claiming, HqNotReached
+from app.bootstrap.claims import Claiming
 from app.bootstrap.verbs import build_verbs
 from app.devices.signatures import device_signer
 from app.domain.identity import PickupId
-from app.domain.pickups import HeldElsewhere, NotArrived, Pickup
+from app.domain.pickups import AlreadyRedeemed, HeldElsewhere, NotArrived, Pickup
 from installer.demo.line import Fault
 from sync.http_hq import HttpHq
+from sync.wire import ClaimAnswer, ClaimRequest
 from tests.fakes import CountingIds, PinIsTheHash, PlainTokens, StillClock
 from tests.hq.running import RunningHq
 from tests.sync.test_with_real_hq import CLERK, SEED, Shop, hq, until, within
 from tests.sync.test_worker import online
 
 __all__ = ["hq"]
-ORDER = "T-20462"
+
+
+class LateAnswers:
+    """HQ over HTTP, whose answers a test may hold back: `claimed` is set when HQ has answered, `go` lets it through."""
+
+    def __init__(self, hq: HttpHq) -> None:
+        self._hq = hq
+        self.go = threading.Event()
+        self.go.set()
+        self.claimed = threading.Event()
+
+    def claim(self, request: ClaimRequest) -> ClaimAnswer:
+        answer = self._hq.claim(request)
+        self.claimed.set()
+        assert self.go.wait(20)
+        return answer
+
+    def close(self) -> None:
+        self.go.set()
+        self._hq.close()
 
 
 class Second:
     """The second counter of a shop whose first was revoked: HQ itself holds the orders."""
+
+    order_no = "T-20462"
 
     def __init__(self, hq: RunningHq, folder: Path) -> None:
         first = hq.enrolled()
@@ -51,22 +74,25 @@ class Second:
             print_age_limit_s=600,
             committed=self.shop.worker.wake,
         )
+        self.hq = LateAnswers(
+            HttpHq(self.shop.url, self.shop.identity.counter, device_signer(SEED))
+        )
         self.claiming = Claiming(
             verb=self.verbs.claim,
             redeem=self.verbs.desk.redeem_pickup,
             lane=self.lane,
-            open_hq=lambda: HttpHq(self.shop.url, self.shop.identity.counter, device_signer(SEED)),
+            open_hq=lambda: self.hq,
         )
 
     @property
     def order(self) -> Pickup:
         with self.shop.store.read() as room:
-            found = room.pickups.by_alias(ORDER)
+            found = room.pickups.by_alias(self.order_no)
         assert found is not None
         return found
 
     def ask(self) -> object:
-        return self.claiming.ask(RedeemRequest(self.order.id, ())).result(20)
+        return self.claiming.ask(RedeemRequest(self.order.id, ())).answer.result(20)
 
     def at_hq(self) -> list[str]:
         """Standing redemptions of the order."""
@@ -139,10 +165,28 @@ def test_an_answer_lost_after_hq_granted_is_heard_at_the_next_try(second: Second
     assert second.shop.hq.operator.look("conflicts") == []
 
 
+def test_a_grant_whose_answer_was_lost_is_not_taken_for_a_hand_over(second: Second) -> None:
+    """HQ's news say that all units are gone, to this very counter; the customer is scanned again and gets them."""
+    second.order_no = "T-20463"
+    second.hq._hq.pull("", 0)
+    second.shop.line.set(Fault.LOSING_ANSWERS)
+    assert isinstance(second.ask(), HqNotReached)
+    second.shop.line.set(Fault.NONE)
+    until(lambda: second.order.open == 0, 20)
+    scanned = second.verbs.desk.open_pickup(second.order.id)
+    assert isinstance(scanned, PickupRefused)
+    assert isinstance(scanned.refusal, HeldElsewhere)
+    done = second.ask()
+    assert isinstance(done, HandedOver)
+    again = second.verbs.desk.open_pickup(second.order.id)
+    assert isinstance(again, PickupRefused)
+    assert isinstance(again.refusal, AlreadyRedeemed)
+    second.drained()
+    assert second.at_hq() == [done.redemption]
+
+
 def test_a_grant_nobody_waited_for_goes_back_to_the_customer(second: Second) -> None:
-    warm = HttpHq(second.shop.url, second.shop.identity.counter, device_signer(SEED))
-    second.claiming._hq = warm
-    warm.pull("", 0)
+    second.hq._hq.pull("", 0)
     second.shop.line.set(Fault.LOSING_ANSWERS)
     assert isinstance(second.ask(), HqNotReached)
     second.shop.line.set(Fault.NONE)
@@ -164,10 +208,10 @@ def test_the_store_lane_never_waits_for_the_line(second: Second) -> None:
     asked = second.claiming.ask(RedeemRequest(second.order.id, ()))
     with within(1):
         second.lane.submit(second.verbs.desk.open_pickup, PickupId(second.order.id)).result()
-    assert not asked.done()
+    assert not asked.answer.done()
     with within(2):
         second.claiming.close()
-    assert isinstance(asked.result(), HqNotReached)
+    assert isinstance(asked.answer.result(), HqNotReached)
 
 
 def test_money_given_back_meanwhile_is_refused(second: Second) -> None:
@@ -177,3 +221,46 @@ def test_money_given_back_meanwhile_is_refused(second: Second) -> None:
     refused = second.ask()
     assert isinstance(refused, HandOverRefused)
     assert second.at_hq() == []
+
+
+def test_what_is_granted_after_the_clerk_left_goes_back(second: Second) -> None:
+    second.hq.go.clear()
+    asked = second.claiming.ask(RedeemRequest(second.order.id, ()))
+    assert second.hq.claimed.wait(20)
+    assert len(second.at_hq()) == 1
+    assert asked.leave()
+    second.hq.go.set()
+    assert isinstance(asked.answer.result(20), HqNotReached)
+    second.drained()
+    assert second.at_hq() == []
+    with second.shop.store.read() as room:
+        assert [row.kind for row in room.journal.recent(1)] == ["pickup.undone"]
+        assert not list(room.print_jobs.troubled())
+
+
+def test_who_leaves_and_asks_again_at_once_gets_the_same_grant(second: Second) -> None:
+    second.hq.go.clear()
+    first = second.claiming.ask(RedeemRequest(second.order.id, ()))
+    assert second.hq.claimed.wait(20)
+    assert first.leave()
+    again = second.claiming.ask(RedeemRequest(second.order.id, ()))
+    second.hq.go.set()
+    assert isinstance(first.answer.result(20), HqNotReached)
+    done = again.answer.result(20)
+    assert isinstance(done, HandedOver)
+    second.drained()
+    assert second.at_hq() == [done.redemption]
+
+
+def test_once_it_is_handed_over_nobody_can_leave(second: Second) -> None:
+    asked = second.claiming.ask(RedeemRequest(second.order.id, ()))
+    assert isinstance(asked.answer.result(20), HandedOver)
+    assert not asked.leave()
+
+
+def test_closing_while_nobody_answered_leaves_no_question_open(second: Second) -> None:
+    second.shop.line.set(Fault.HANGING)
+    asks = [second.claiming.ask(RedeemRequest(second.order.id, ())) for _ in range(3)]
+    second.claiming.close()
+    assert all(each.answer.done() for each in asks)
+    assert second.claiming.ask(RedeemRequest(second.order.id, ())).answer.cancelled()

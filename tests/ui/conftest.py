@@ -139,6 +139,7 @@ def showing(
         retry_sync=lambda: retried.append(1),
         sounded=heard.append,
         **outside,
+        ask_hq=script.ask_hq,
     )
     window = MainWindow(
         desk=script.desk(),

@@ -8,12 +8,14 @@ from typing import Any
 
 from app.actions.desk import Desk
 from app.actions.outcomes import (
+    ClaimOutcome,
     DrawerAsked,
     NothingFound,
     NothingToReprint,
     NothingToUndo,
     PinAccepted,
 )
+from app.actions.requests import RedeemRequest
 from app.domain.receipts import JobState
 from tests.builders import NOW
 from tests.ui import samples
@@ -49,11 +51,30 @@ def _run(future: Future[Any], work: Callable[[], Any]) -> None:
 
 
 @dataclass
+class Question:
+    """Asked at HQ; a test answers it. `handing_over` = the clerk can leave it no more."""
+
+    request: RedeemRequest
+    answer: Future[ClaimOutcome] = field(default_factory=Future)
+    handing_over: bool = False
+    left: bool = False
+
+    def leave(self) -> bool:
+        self.left = not self.handing_over
+        return self.left
+
+
+@dataclass
 class Scripted:
     """Answers by verb; `calls` holds (verb, arguments) in order. A callable answer is called, an error raised."""
 
     answers: dict[str, Any] = field(default_factory=dict)
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
+    asked_hq: list[Question] = field(default_factory=list)
+
+    def ask_hq(self, request: RedeemRequest) -> Question:
+        self.asked_hq.append(Question(request))
+        return self.asked_hq[-1]
 
     def verb(self, name: str, usual: Any) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:

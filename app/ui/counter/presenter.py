@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
+from app.actions.claiming import AskHq
 from app.actions.desk import Desk
 from app.actions.outcomes import (
     HandedOver,
@@ -27,11 +28,13 @@ from app.domain.members import Member
 from app.domain.prompts import Answer, Prompt
 from app.domain.staff import Clerk
 from app.ui.counter import marks, moves
+from app.ui.counter.claims import ClaimFlow
 from app.ui.counter.drawer import DrawerFlow
 from app.ui.counter.opened import opened, refused_late
 from app.ui.counter.pins import PinFlow
 from app.ui.counter.pointing import Pointing
 from app.ui.counter.prints import PrintFlow
+from app.ui.counter.sentence import SentenceFlow
 from app.ui.counter.state import (
     Act,
     Busy,
@@ -51,7 +54,6 @@ from app.ui.counter.state import (
     Pointed,
     ProductShown,
     RefusedOpen,
-    Said,
     SetTo,
     Submitted,
     Told,
@@ -73,6 +75,7 @@ class CounterPresenter:
         *,
         desk: Desk,
         jobs: Jobs,
+        ask_hq: AskHq,
         now: Callable[[], datetime],
         mono: Callable[[], float],
         changed: Callable[[CounterState], None],
@@ -94,11 +97,14 @@ class CounterPresenter:
         self._prints = PrintFlow(self, desk=desk, jobs=jobs)
         self._drawer = DrawerFlow(self, desk=desk, jobs=jobs, mono=mono, there=has_drawer)
         self._pointing = Pointing(self)
+        self._sentence = SentenceFlow(self, desk=desk, jobs=jobs)
+        self._claims = ClaimFlow(self, ask=ask_hq, jobs=jobs)
 
     # -- from the window --------------------------------------------------------------------------------------
 
     def begin(self, people: tuple[Clerk, ...]) -> None:
         """A clerk stands here; nothing of the one before is left."""
+        self._claims.leave()
         self._generation += 1
         self._queued_scan = None
         self._pins.people = self._drawer.people = people
@@ -114,6 +120,7 @@ class CounterPresenter:
 
     def leave(self) -> None:
         """The clerk signs out: a sentence still open is recorded as unsaid while they are still known."""
+        self._claims.leave()
         self.show(Idle(self.state.last, self._counts))
 
     def scanned(self, text: str) -> None:
@@ -130,6 +137,9 @@ class CounterPresenter:
         self._last_scan = (bare, at)
         shown = not isinstance(self.state.card, Idle) or self.state.busy is Busy.LOOKING
         if bare == before and at - when < SAME_SCAN_SECONDS and shown:
+            return
+        if not self._claims.leave():
+            self._queued_scan = text
             return
         self._look_up(lambda: self._desk.scan_code(text))
 
@@ -202,11 +212,11 @@ class CounterPresenter:
             Did.REPORTED_PROBLEM: lambda: self.on_desk(
                 moves.marked(self.state, marks.next_problem)
             ),
-            Did.TOOK_OFFER: lambda: self._answer(Answer.TAKEN),
-            Did.DECLINED_OFFER: lambda: self._answer(Answer.DECLINED),
-            Did.ASKED_UNDO: self._pins.undo,
+            Did.TOOK_OFFER: lambda: self._sentence.answer(Answer.TAKEN),
+            Did.DECLINED_OFFER: lambda: self._sentence.answer(Answer.DECLINED),
+            Did.ASKED_UNDO: lambda: self._claims.before(self._pins.undo),
             Did.ASKED_REPRINT: self._prints.reprint,
-            Did.ASKED_OVERRIDE: self._pins.override,
+            Did.ASKED_OVERRIDE: lambda: self._claims.before(self._pins.override),
             Did.PRINTED_AGAIN: self._prints.again,
             Did.DROPPED_PRINT: self._prints.drop,
             Did.CLOSED_PIN: self._pins.close,
@@ -218,7 +228,7 @@ class CounterPresenter:
     # -- looking up -------------------------------------------------------------------------------------------
 
     def _look_up(self, question: Callable[[], ScanOutcome]) -> None:
-        if self.state.busy is Busy.WRITING:
+        if self.state.busy is Busy.WRITING or not self._claims.leave():
             return
         self._generation += 1
         generation = self._generation
@@ -249,6 +259,8 @@ class CounterPresenter:
         match self.state.card:
             case PickupOpen() as card:
                 self._redeem(card)
+            case RefusedOpen(claimable=True):
+                self._claims.ask()
             case RefusedOpen(refused=PickupRefused()) as card:
                 self.put(replace(self.state, card=replace(card, looking=not card.looking)))
             case Choosing(cursor=cursor):
@@ -295,19 +307,6 @@ class CounterPresenter:
         if self.state.busy is not Busy.WRITING:
             self.put(fresh)
 
-    # -- the sentence -----------------------------------------------------------------------------------------
-
-    def _answer(self, answer: Answer) -> None:
-        said = self.state.said
-        if said is None or said.answer is answer:
-            return
-        self.put(replace(self.state, said=replace(said, answer=answer)))
-        self._record(said, answer)
-
-    def _record(self, said: Said, answer: Answer) -> None:
-        reply = moves.reply_of(said, answer)
-        self._jobs.run(lambda: self._desk.answer_prompt(reply), lambda _done: None)
-
     # -- putting it on screen ---------------------------------------------------------------------------------
 
     def _clear(self) -> None:
@@ -316,6 +315,9 @@ class CounterPresenter:
             return
         if self.state.pin is not None:
             self._pins.close()
+            return
+        if self._claims.asking:
+            self._claims.leave()
             return
         back = moves.gone_back(self.state)
         if back is not None:
@@ -338,7 +340,7 @@ class CounterPresenter:
         whose = member.id if member is not None else None
         said, unsaid = moves.next_said(self.state.said, prompt, whose, pickup)
         if unsaid is not None:
-            self._record(unsaid, Answer.UNSAID)
+            self._sentence.record(unsaid, Answer.UNSAID)
         self.put(replace(self.state, card=card, said=said, member=member, busy=Busy.NO, told=None))
         if tone is not None:
             self._heard(tone)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.outcomes import CodeOfUnknownStore, PickupRefused
 from app.domain.pickups import AlreadyRedeemed, Pickup
 from app.ui.counter import rows
-from app.ui.counter.state import Did, NoteShown, RefusedOpen
+from app.ui.counter.hq_words import saying_of
+from app.ui.counter.state import AtHq, Did, NoteShown, RefusedOpen
 from app.ui.look import Look
-from app.ui.messages import Saying, of_note, of_refusal
+from app.ui.messages import Saying, of_note
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.line_list import LineList
@@ -33,8 +34,9 @@ class RefusedCard(Painted):
         self._first = ActionButton(look, kind="primary")
         self._reprint = ActionButton(look)
         self._override = ActionButton(look)
+        self._first_does = Did.CONFIRMED
+        self._first.clicked.connect(lambda: self.did.emit(self._first_does))
         for button, did in (
-            (self._first, Did.CONFIRMED),
             (self._reprint, Did.ASKED_REPRINT),
             (self._override, Did.ASKED_OVERRIDE),
         ):
@@ -58,19 +60,13 @@ class RefusedCard(Painted):
 
     def render_refusal(self, card: RefusedOpen, now: datetime) -> None:
         refused = card.refused
-        self._saying = of_refusal(refused.refusal, now)
+        self._saying = saying_of(card, now)
         match refused:
             case PickupRefused(pickup=pickup, overridable=overridable):
                 self._order = pickup.order_no
                 self._heading = rows.heading(pickup, now)
-                self._show_lines(pickup if card.looking else None)
-                self._first.say(
-                    translate("Refused", "Hide the order")
-                    if card.looking
-                    else translate("Refused", "Look at it"),
-                    "Enter",
-                )
-                self._first.show()
+                self._show_lines(pickup if card.looking or card.claimable else None)
+                self._say_first(card)
                 self._reprint.setVisible(isinstance(refused.refusal, AlreadyRedeemed))
                 self._override.setVisible(overridable)
             case CodeOfUnknownStore():
@@ -88,6 +84,8 @@ class RefusedCard(Painted):
 
     def render_note(self, card: NoteShown) -> None:
         self._saying = of_note(card.note)
+        self._first.set_kind("primary")
+        self._first_does = Did.CONFIRMED
         self._order, self._heading = "", ()
         self._show_lines(None)
         self._first.say(translate("Refused", "Next customer"), "Enter")
@@ -95,6 +93,22 @@ class RefusedCard(Painted):
         self._reprint.hide()
         self._override.hide()
         self._place()
+
+    def _say_first(self, card: RefusedOpen) -> None:
+        asking = card.at_hq is AtHq.ASKING
+        self._first.set_kind("plain" if asking else "primary")
+        self._first_does = Did.CLEARED if asking else Did.CONFIRMED
+        if asking:
+            self._first.say(translate("Refused", "Stop waiting"), "Esc")
+        elif card.at_hq is AtHq.NOT_REACHED:
+            self._first.say(translate("Refused", "Ask again"), "Enter")
+        elif card.claimable:
+            self._first.say(translate("Refused", "Ask headquarters for it"), "Enter")
+        elif card.looking:
+            self._first.say(translate("Refused", "Hide the order"), "Enter")
+        else:
+            self._first.say(translate("Refused", "Look at it"), "Enter")
+        self._first.show()
 
     @property
     def tone(self) -> Tone | None:

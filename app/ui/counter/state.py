@@ -17,6 +17,7 @@ from app.actions.ports import PickupCounts, PickupSummary, PrintJob
 from app.domain.drawer import DrawerReason
 from app.domain.identity import MemberId, PickupId, StaffId
 from app.domain.members import Member
+from app.domain.pickups import HeldElsewhere
 from app.domain.prompts import Answer, Prompt
 from app.domain.receipts import JobState
 from app.ui.messages import Note
@@ -63,12 +64,26 @@ class PickupOpen:
         return any(mark.short or mark.bad for mark in self.marks)
 
 
+class AtHq(StrEnum):
+    """Where the question to HQ for an order held elsewhere stands."""
+
+    NOT_ASKED = "not_asked"
+    ASKING = "asking"
+    NOT_REACHED = "not_reached"
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedOpen:
     """A refusal; `looking` = its lines are shown too."""
 
     refused: PickupRefused | CodeOfUnknownStore
     looking: bool = False
+    at_hq: AtHq = AtHq.NOT_ASKED
+
+    @property
+    def claimable(self) -> bool:
+        """HQ may be asked for it: only the grant stands in the way."""
+        return isinstance(self.refused.refusal, HeldElsewhere)
 
 
 @dataclass(frozen=True, slots=True)
