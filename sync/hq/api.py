@@ -13,7 +13,7 @@ from litestar import Litestar, Response, get, post
 from litestar.exceptions import HTTPException
 
 from sync import wire
-from sync.hq import auth, enrolment, operator_api, problems
+from sync.hq import auth, enrolment, import_api, operator_api, problems
 from sync.hq.exchange import AnyRequest, answer, decode
 from sync.hq.office import Office
 from sync.hq.problems import Refusal, Refused
@@ -47,6 +47,7 @@ def create_app(office: Office, *, operator_token: str, sender: Sender | None = N
             *_entry_routes(office),
             *_counter_routes(office, watch_counters),
             *operator_api.routes(office, operator_token),
+            *import_api.routes(office),
             pages(office, sender),
         ],
         lifespan=[lifespan],

@@ -64,3 +64,11 @@ def busy(seconds: int = 2) -> Refused:
 
 def not_found(message: str) -> Refused:
     return Refused(Refusal(404, "not_found", message))
+
+
+def forbidden(message: str) -> Refused:
+    return Refused(Refusal(403, "forbidden", message))
+
+
+def unreadable(message: str) -> Refused:
+    return Refused(Refusal(422, "unreadable", message))

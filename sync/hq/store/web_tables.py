@@ -3,7 +3,17 @@ queries here. A phone stands here only for the minutes its code lives, everythin
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from sync.hq.store.tables import BigKey, Moment, metadata
 
@@ -103,4 +113,69 @@ counter_seen: Final = Table(
     Column("version", String(40), nullable=False, default=""),
     Column("waiting", Integer),
     comment="waiting: facts in its queue as it last said, NULL = it never said",
+)
+
+counter_clock: Final = Table(
+    "counter_clock",
+    metadata,
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("ahead_ms", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="how far a counter's clock was ahead of HQ's when it last asked something",
+)
+
+named_goods: Final = Table(
+    "named_goods",
+    metadata,
+    Column("said", String(96), primary_key=True),
+    Column("product_no", BigInteger, nullable=False, unique=True),
+    comment="numbers given to goods of imported files the catalogue had no number for, by what the file called them",
+)
+
+member_card: Final = Table(
+    "member_card",
+    metadata,
+    Column("card", String(40), primary_key=True),
+    Column("member", String(32), nullable=False, index=True),
+    comment="card numbers of other systems, brought by imports; each is one member's",
+)
+
+import_file: Final = Table(
+    "import_file",
+    metadata,
+    Column("import_id", String(32), primary_key=True),
+    Column("account", String(40), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False, index=True),
+    comment="a file being looked at before it is taken in; thrown away after an hour",
+)
+
+import_done: Final = Table(
+    "import_done",
+    metadata,
+    Column("done", BigKey, primary_key=True),
+    Column("by", String(60), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("fresh", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("same", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    comment="who took in what and how much of it; by: an account, or the name of an API key",
+)
+
+api_key: Final = Table(
+    "api_key",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("name", String(40), nullable=False, unique=True),
+    Column("stores", Text, nullable=False),
+    Column("made_by", String(40), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+    comment="stores: numbers with commas between, empty = all; the key itself is shown once and not kept",
 )

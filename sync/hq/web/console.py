@@ -1,106 +1,35 @@
-"""The console's routes. Every page and every act asks again who this browser is and which stores they see; an act is a
-form of this very visit."""
+"""The console's routes: the gate, the pages that only look, and the acts of each part."""
 
-import hmac
-from collections.abc import Callable
 from typing import Any, Final
 
-from litestar import Response, get, post
+from litestar import get, post
 from litestar.params import FromPath
-from sqlalchemy import Connection
 
 from sync.hq.exchange import AnyRequest
 from sync.hq.web import console_acts as acts
-from sync.hq.web.accounts import (
-    VISIT_LIFE,
-    Who,
-    check_password,
-    close_visit,
-    may_try,
-    open_visit,
-    visitor,
-)
-from sync.hq.web.console_frame import Done, Glance, Shown, framed, sign_in
+from sync.hq.web import import_desk, key_desk
+from sync.hq.web.accounts import VISIT_LIFE, check_password, close_visit, may_try, open_visit
+from sync.hq.web.console_desk import GATE, STALE, VISIT, Desk, Page
+from sync.hq.web.console_frame import Done, Glance, Shown, sign_in
 from sync.hq.web.console_looks import LOOKS
 from sync.hq.web.console_reads import Place
-from sync.hq.web.markup import Html, tag
-from sync.hq.web.page import apology, form_of, from_elsewhere, gone_to, origin_of, shown
+from sync.hq.web.page import form_of, gone_to, origin_of, shown
 from sync.hq.web.visits import Web
 
-Page = Response[str]
-VISIT: Final = "tg_desk"
-GATE: Final = "/hq/login"
 WRONG: Final = "账号或密码不对。"
 TOO_OFTEN: Final = "试的次数太多了,请 15 分钟后再来。"
-STALE: Final = "页面放得太久了,请再试一次。"
-Read = Callable[[Glance], Shown | None]
-Act = Callable[[Glance], Done]
-
-
-class Desk:
-    """One browser at the console: who it is, its pages, its acts."""
-
-    def __init__(self, web: Web) -> None:
-        self.web = web
-
-    def hidden(self, request: AnyRequest) -> Html:
-        """The field that makes a form one of this visit."""
-        return tag("input", type="hidden", name="form", value=self._seal(request))
-
-    async def show(self, request: AnyRequest, read: Read) -> Page:
-        """A page of what this account may see; `read` None = there is no such thing for it."""
-        key, now, hidden = (
-            request.cookies.get(VISIT, ""),
-            self.web.office.clock(),
-            self.hidden(request),
-        )
-
-        def work(connection: Connection) -> tuple[Who, Shown | None] | None:
-            who = visitor(connection, key, now) if key else None
-            if who is None:
-                return None
-            return who, read(Glance(connection, who, hidden, request.query_params, now))
-
-        seen = await self.web.office.read(work)
-        return gone_to(GATE) if seen is None else _framed(seen[0], hidden, seen[1])
-
-    async def act(self, request: AnyRequest, do: Act) -> Page:
-        """Do what a form of this visit asks; the scopes with news ring."""
-        fields, hidden = await form_of(request), self.hidden(request)
-        key, now = request.cookies.get(VISIT, ""), self.web.office.clock()
-        given = fields.get("form", "")
-        if from_elsewhere(request) or not hmac.compare_digest(
-            given.encode(), self._seal(request).encode()
-        ):
-            return apology(403, "没有执行", STALE)
-
-        def work(connection: Connection) -> tuple[tuple[Who, Shown | None] | None, frozenset[str]]:
-            who = visitor(connection, key, now) if key else None
-            if who is None:
-                return None, frozenset()
-            done = do(Glance(connection, who, hidden, fields, now))
-            return (who, done.shown), done.scopes
-
-        seen = await self.web.office.write(work)
-        return gone_to(GATE) if seen is None else _framed(seen[0], hidden, seen[1])
-
-    def _seal(self, request: AnyRequest) -> str:
-        return self.web.seals.hidden("desk form", request.cookies.get(VISIT, ""))
-
-
-def _framed(who: Who, hidden: Html, page: Shown | None) -> Page:
-    if page is None:
-        return apology(404, "没有这一页", "它不存在,或者不归这个账号管。")
-    if page.go:
-        return gone_to(page.go)
-    return shown(
-        framed(who, hidden, page.here, page.title, page.body, refresh=page.refresh), page.status
-    )
 
 
 def routes(web: Web) -> list[Any]:
     desk = Desk(web)
-    return [*_gate(desk), *_looks(desk), *_conflicts(desk), *_acts(desk)]
+    return [
+        *_gate(desk),
+        *_looks(desk),
+        *_conflicts(desk),
+        *_acts(desk),
+        *import_desk.routes(desk),
+        *key_desk.routes(desk),
+    ]
 
 
 def _gate(desk: Desk) -> list[Any]:

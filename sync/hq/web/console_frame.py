@@ -20,7 +20,9 @@ PAGES: Final = (
     ("/hq/conflicts", "冲突"),
     ("/hq/quarantine", "隔离区"),
     ("/hq/feed", "变更下发"),
+    ("/hq/import", "导入"),
 )
+KEYS: Final = ("/hq/keys", "接口密钥")
 MESSAGES: Final = ("/hq/messages", "短信")
 
 
@@ -96,7 +98,9 @@ def framed(
     who: Who, hidden: Html, here: str, title: str, *parts: Part, refresh: int | None = None
 ) -> str:
     """A page inside the console, its place marked in the list at the left."""
-    pages = (*PAGES, MESSAGES) if who.admin and not who.stores else PAGES
+    pages = list(PAGES)
+    pages += [KEYS] if who.admin else []
+    pages += [MESSAGES] if who.admin and not who.stores else []
     links = [
         tag("a", name, href=path, aria_current="page" if path == here else None)
         for path, name in pages

@@ -48,22 +48,27 @@ def member_for(
     connection: Connection, seals: Seals, *, phone: str, store: int, now: datetime
 ) -> tuple[wire.MemberRow, bool, frozenset[str]]:
     """The member with this phone, made if there is none, at home in `store` if nowhere yet; whether they are new; the
-    scopes with news. The id of a new one comes from the phone under HQ's key: two phones' pages at once make one."""
+    scopes with news."""
     found = find_member(connection, phone)
     if found is None:
-        row = wire.MemberRow(
-            member=uuid.UUID(bytes=seals.raw("member", phone)[:16], version=4).hex,
-            name=NEWCOMER,
-            initials=initials(NEWCOMER),
-            phone=phone,
-            home_store=store,
-            visits=0,
-            points=0,
-            month_spend=0,
-        )
+        row = newcomer(seals, phone=phone, name=NEWCOMER, store=store)
     else:
         row = found if found.home_store is not None else changed(found, home_store=store)
     return row, found is None, take_rows(connection, [row], store=store, now=now)
+
+
+def newcomer(seals: Seals, *, phone: str, name: str, store: int) -> wire.MemberRow:
+    """A member nobody has seen before. The id comes from the phone under HQ's key: whoever makes it makes the same."""
+    return wire.MemberRow(
+        member=uuid.UUID(bytes=seals.raw("member", phone)[:16], version=4).hex,
+        name=name,
+        initials=initials(name),
+        phone=phone,
+        home_store=store,
+        visits=0,
+        points=0,
+        month_spend=0,
+    )
 
 
 def own_page(connection: Connection, member: str, now: datetime) -> Own | None:

@@ -32,6 +32,7 @@ HEADERS: Final = {
     "x-frame-options": "DENY",
 }
 MOST_FORM: Final = 16 * 1024
+MOST_FIELDS: Final = 40
 log = logging.getLogger("tuangui.hq.web")
 Answer = Response[str]
 
@@ -78,7 +79,7 @@ async def form_of(request: AnyRequest) -> dict[str, str]:
     if len(body) > MOST_FORM:
         return {}
     try:
-        fields = parse_qs(body.decode(), max_num_fields=20, strict_parsing=bool(body))
+        fields = parse_qs(body.decode(), max_num_fields=MOST_FIELDS, strict_parsing=bool(body))
     except ValueError:
         return {}
     return {name: values[0].strip().replace("\0", "") for name, values in fields.items()}
