@@ -36,6 +36,11 @@ class Paths:
     def lock(self) -> Path:
         return self.data / "running.lock"
 
+    @property
+    def exports(self) -> Path:
+        """Where files go that a person carries away, when no stick is plugged in."""
+        return self.data / "exports"
+
     def prepare(self) -> None:
         """Makes the directories, closed to other users (0700; Windows keeps them in the user's own profile).
         Raises OSError."""

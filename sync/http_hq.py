@@ -119,7 +119,10 @@ class HttpLine:
     ) -> Answer:
         import httpx
 
-        headers = {"Content-Type": "application/json"}
+        headers = {
+            "Content-Type": "application/json",
+            "Tuangui-Clock": str(int(time.time() * 1000)),
+        }
         if token:
             headers["Authorization"] = f"Bearer {token}"
         if self.waiting is not None:

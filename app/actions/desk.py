@@ -47,6 +47,10 @@ class SyncPicture:
     ages: dict[str, datetime]
     revoked: bool = False
     """HQ blocked this counter: its data is gone, its queue stays."""
+    checked: int = 0
+    """How many of the newest facts were just compared with their hashes."""
+    broken: int | None = None
+    """The first of them that is not what was written."""
 
 
 @dataclass(frozen=True, slots=True)

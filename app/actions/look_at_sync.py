@@ -4,6 +4,8 @@ from app.actions.desk import Start, SyncPicture
 from app.actions.ports import Store
 
 ROWS = 200
+CHECKED = 200
+"""Facts whose chain is checked at each look; the whole chain is checked by HQ as it comes."""
 
 
 class LookAtSync:
@@ -20,6 +22,8 @@ class LookAtSync:
                 oldest_pending=oldest,
                 ages=room.about.data_ages(),
                 revoked=room.about.revoked(),
+                checked=min(CHECKED, room.journal.count()),
+                broken=room.journal.first_broken(CHECKED),
             )
 
     def start(self) -> Start:

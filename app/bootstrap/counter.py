@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.actions.export_unsent import ExportPlace
 from app.actions.ports import Clock, Ids, PrintJob, PrintResult, ReceiptPrinter
 from app.bootstrap.claims import Claiming
 from app.bootstrap.clockwork import HqTime, SystemClock, Uuid7
+from app.bootstrap.exporting import Exporting
 from app.bootstrap.opening import Enrolled
 from app.bootstrap.verbs import Verbs, build_verbs
 from app.devices.pins import Argon2Pins
@@ -70,6 +72,7 @@ class Counter:
         ids: Ids | None = None,
         printer: ReceiptPrinter | None = None,
         templates: Path | None = None,
+        exports: Path | None = None,
     ) -> None:
         self._data = data
         self._settings = settings
@@ -105,6 +108,9 @@ class Counter:
         self._printing = verbs.print_next
         self.claiming = Claiming(
             verb=verbs.claim, redeem=verbs.desk.redeem_pickup, lane=lane, open_hq=self._hq
+        )
+        self.exporting = Exporting(
+            verb=verbs.export_unsent, lane=lane, places=lambda: _places(exports)
         )
         self._wipe = verbs.wipe
         self._keep_retention = verbs.keep_retention
@@ -326,6 +332,12 @@ class Counter:
     def _settle(self, job: PrintJob, result: PrintResult) -> None:
         self._lane.submit(self._printing.settle, job, result).result()
         self._ears.printed()
+
+
+def _places(exports: Path | None) -> tuple[ExportPlace, ...]:
+    from app.devices.export_places import export_places
+
+    return export_places(exports) if exports is not None else ()
 
 
 def escpos_printer(

@@ -31,6 +31,7 @@ from app.ui.look import Look
 from app.ui.main_window import MainWindow, Outside, keep_on_screen
 from app.ui.single_instance import bring_forward
 from app.ui.sounds.player import Sounds
+from app.ui.sync.exporting import Export
 from app.ui.theme import Mode
 from app.ui.wedge_filter import WedgeFilter
 from app.ui.words import use_zone
@@ -210,6 +211,7 @@ class Desktop(QObject):
                 drawer=hops.drawer.emit,
             ),
             templates=self._paths.receipts,
+            exports=self._paths.exports,
         )
 
     def _counter_built(self, counter: "Counter") -> None:
@@ -231,6 +233,7 @@ class Desktop(QObject):
                     Switch(Part.CAMERA, lambda: self.camera.position, self.camera.turn),
                 ),
                 ask_hq=counter.claiming.ask,
+                export=Export(counter.exporting.places, counter.exporting.export),
             ),
             bench=self._kept.bench(counter, self._lane, first=self._just_enrolled),
         )

@@ -128,7 +128,7 @@ def build_verbs(
         claim=ClaimPickup(store=store, clock=clock, ids=ids, writer=writer, committed=committed),
         wipe=WipeMemberData(store=store, clock=clock),
         keep_retention=KeepRetention(store=store, clock=clock),
-        export_unsent=ExportUnsent(store=store),
+        export_unsent=ExportUnsent(store=store, check_pin=check_pin),
         export_member=ExportMember(store=store, check_pin=check_pin),
         delete_member=DeleteMember(store=store, check_pin=check_pin),
         prepare_pos_code=PreparePosCode(store=store, clock=clock, tokens=tokens),

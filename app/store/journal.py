@@ -163,6 +163,12 @@ class SqlJournal:
         ).scalar_one_or_none()
         return max(0, newest - acked), oldest
 
+    def count(self) -> int:
+        return head(self._connection, self._meta.enrolled().incarnation)[0]
+
+    def first_broken(self, last: int) -> int | None:
+        return first_broken(self._connection, self._meta.enrolled().incarnation, last)
+
     def _rows(self, query: Query, **values: int) -> Sequence[JournalRow]:
         incarnation = self._meta.enrolled().incarnation
         return tuple(

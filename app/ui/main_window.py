@@ -34,6 +34,7 @@ from app.ui.pickups.view import PickupsPage
 from app.ui.settings.bench import Bench
 from app.ui.sign_in.presenter import SignInPresenter
 from app.ui.sign_in.view import SignInPage
+from app.ui.sync.exporting import Export
 from app.ui.sync.presenter import SyncPresenter
 from app.ui.sync.view import SyncPage
 from app.ui.theme import Tone
@@ -49,13 +50,14 @@ SMALLEST = (900, 500)
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What the window may ask of the rest: `retry_sync` wakes the sync thread, `sounded` plays a result, `ask_hq` claims an
-    order another holds."""
+    order another holds, `export` writes the queue to a stick."""
 
     now: Callable[[], datetime]
     mono: Callable[[], float]
     retry_sync: Callable[[], None]
     sounded: Callable[[Tone], None]
     ask_hq: AskHq
+    export: Export
     has_drawer: bool = False
     """A cash drawer hangs on the printer."""
     switches: Sequence[Switch] = ()
@@ -145,6 +147,7 @@ class MainWindow(QWidget):
             desk=self._desk,
             jobs=self._jobs,
             retry=outside.retry_sync,
+            export=outside.export,
             changed=self.sync.render_state,
         )
         self.at_sign_in = SignInPresenter(
@@ -196,6 +199,7 @@ class MainWindow(QWidget):
         self._stands(clerk)
         self._at_sign_in(at=False)
         self.at_counter.begin(self._start.everyone)
+        self.at_sync.knows(self._start.everyone)
         self._show_page(Page.COUNTER)
         if self._bench.first and self.settings is None:
             self._show_page(Page.SETTINGS)

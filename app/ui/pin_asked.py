@@ -17,6 +17,7 @@ class Asks(StrEnum):
     DRAWER = "drawer"
     """Its subject is a DrawerReason."""
     SETTINGS = "settings"
+    EXPORT = "export"
 
 
 class PinWord(StrEnum):

@@ -463,6 +463,45 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Export what is not sent yet</source>
+        <translation>Export what is not sent yet</translation>
+    </message>
+    <message>
+        <source>Where to? The file can be read by headquarters only.</source>
+        <translation>Where to? The file can be read by headquarters only.</translation>
+    </message>
+    <message>
+        <source>USB stick {name}</source>
+        <translation>USB stick {name}</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>this computer</translation>
+    </message>
+    <message>
+        <source>{count} record exported</source>
+        <translation>{count} record exported</translation>
+    </message>
+    <message>
+        <source>{count} records exported</source>
+        <translation>{count} records exported</translation>
+    </message>
+    <message>
+        <source>Give the file to headquarters</source>
+        <translation>Give the file to headquarters</translation>
+    </message>
+    <message>
+        <source>Headquarters has everything: there is nothing to export</source>
+        <translation>Headquarters has everything: there is nothing to export</translation>
+    </message>
+    <message>
+        <source>The file could not be written. The stick may be full, locked or gone; try another. Nothing is lost.</source>
+        <translation>The file could not be written. The stick may be full, locked or gone; try another. Nothing is lost.</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>by its code, offline</source>
@@ -698,6 +737,10 @@
     <message>
         <source>retry now</source>
         <translation>retry now</translation>
+    </message>
+    <message>
+        <source>export what is not sent</source>
+        <translation>export what is not sent</translation>
     </message>
     <message>
         <source>scroll</source>
@@ -1957,6 +2000,10 @@
         <translation>Receipts hang on it · asked once until you leave the page</translation>
     </message>
     <message>
+        <source>To {place} · only for headquarters</source>
+        <translation>To {place} · only for headquarters</translation>
+    </message>
+    <message>
         <source>PIN of {name}</source>
         <translation>PIN of {name}</translation>
     </message>
@@ -1967,6 +2014,10 @@
     <message>
         <source>Settings need a manager</source>
         <translation>Settings need a manager</translation>
+    </message>
+    <message>
+        <source>Export needs a manager</source>
+        <translation>Export needs a manager</translation>
     </message>
     <message>
         <source>Checking …</source>
@@ -3275,6 +3326,22 @@
     <message>
         <source>Retry now</source>
         <translation>Retry now</translation>
+    </message>
+    <message>
+        <source>Export what is not sent</source>
+        <translation>Export what is not sent</translation>
+    </message>
+    <message>
+        <source>Record no. {number} was changed on this disk: call headquarters</source>
+        <translation>Record no. {number} was changed on this disk: call headquarters</translation>
+    </message>
+    <message>
+        <source>The newest record is as it was written</source>
+        <translation>The newest record is as it was written</translation>
+    </message>
+    <message>
+        <source>The newest {count} records are as they were written</source>
+        <translation>The newest {count} records are as they were written</translation>
     </message>
     <message>
         <source>To send</source>

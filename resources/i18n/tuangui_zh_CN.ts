@@ -463,6 +463,45 @@
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message>
+        <source>Export what is not sent yet</source>
+        <translation>导出未传事实</translation>
+    </message>
+    <message>
+        <source>Where to? The file can be read by headquarters only.</source>
+        <translation>导出到哪里?文件只有总部能打开。</translation>
+    </message>
+    <message>
+        <source>USB stick {name}</source>
+        <translation>U 盘 {name}</translation>
+    </message>
+    <message>
+        <source>this computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>{count} record exported</source>
+        <translation>已导出 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} records exported</source>
+        <translation>已导出 {count} 条</translation>
+    </message>
+    <message>
+        <source>Give the file to headquarters</source>
+        <translation>请把文件交给总部</translation>
+    </message>
+    <message>
+        <source>Headquarters has everything: there is nothing to export</source>
+        <translation>总部都收到了,没有要导出的</translation>
+    </message>
+    <message>
+        <source>The file could not be written. The stick may be full, locked or gone; try another. Nothing is lost.</source>
+        <translation>写不进去:U 盘可能满了、写保护或拔掉了,请换一个。记录都在,没有丢。</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>by its code, offline</source>
@@ -698,6 +737,10 @@
     <message>
         <source>retry now</source>
         <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>export what is not sent</source>
+        <translation>导出未传</translation>
     </message>
     <message>
         <source>scroll</source>
@@ -1957,6 +2000,10 @@
         <translation>关系到小票 · 离开这一页之前只问一次</translation>
     </message>
     <message>
+        <source>To {place} · only for headquarters</source>
+        <translation>导出到 {place} · 只有总部能打开</translation>
+    </message>
+    <message>
         <source>PIN of {name}</source>
         <translation>{name}的 PIN</translation>
     </message>
@@ -1967,6 +2014,10 @@
     <message>
         <source>Settings need a manager</source>
         <translation>改设置要店长同意</translation>
+    </message>
+    <message>
+        <source>Export needs a manager</source>
+        <translation>导出要店长 PIN</translation>
     </message>
     <message>
         <source>Checking …</source>
@@ -3275,6 +3326,22 @@
     <message>
         <source>Retry now</source>
         <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>Export what is not sent</source>
+        <translation>导出未传事实</translation>
+    </message>
+    <message>
+        <source>Record no. {number} was changed on this disk: call headquarters</source>
+        <translation>第 {number} 条记录在本机被改过,请联系总部</translation>
+    </message>
+    <message>
+        <source>The newest record is as it was written</source>
+        <translation>最近 1 条记录完好</translation>
+    </message>
+    <message>
+        <source>The newest {count} records are as they were written</source>
+        <translation>最近 {count} 条记录完好</translation>
     </message>
     <message>
         <source>To send</source>

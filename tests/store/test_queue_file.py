@@ -7,13 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.actions.export_unsent import Exported, ExportUnsent, NothingUnsent, NotWritten
+from app.actions.check_pin import CheckPin
+from app.actions.export_unsent import (
+    Exported,
+    ExportOutcome,
+    ExportRequest,
+    ExportUnsent,
+    NothingUnsent,
+    NotWritten,
+    SealedQueue,
+    write_queue,
+)
+from app.actions.outcomes import NotAllowed, PinWrong
+from app.domain.identity import StaffId
 from app.store.opening import SqlStore
 from sync import wire
 from sync.wire.queue_file import BadQueueFile, _key, open_queue, seal_queue
 from tests.builders import NOW, WANG
+from tests.fakes import PinIsTheHash, StillClock
 from tests.store.deeds import record_of, redeem, say
 
+CASHIER, CASHIERS_PIN = StaffId(1), "111111"
+MANAGER, MANAGERS_PIN = StaffId(9), "999999"
 KEY = b"r" * 32
 """The receipt key of tests/rows.py's enrolment."""
 
@@ -22,10 +37,30 @@ def hqs_key(counter: int, incarnation: int) -> bytes | None:
     return KEY if (counter, incarnation) == (1, 1) else None
 
 
+def tried(store: SqlStore, folder: Path, pin: str = MANAGERS_PIN) -> ExportOutcome:
+    """As the screen does it: sealed on the lane, written beside it."""
+    check = CheckPin(store=store, pins=PinIsTheHash(), clock=StillClock(NOW))
+    sealed = ExportUnsent(store=store, check_pin=check).seal(ExportRequest(folder, MANAGER, pin))
+    return write_queue(sealed, folder) if isinstance(sealed, SealedQueue) else sealed
+
+
 def export(store: SqlStore, folder: Path) -> Exported:
-    done = ExportUnsent(store=store)(folder)
+    done = tried(store, folder)
     assert isinstance(done, Exported)
     return done
+
+
+def test_only_a_manager_exports_and_tries_are_counted(shop: SqlStore, tmp_path: Path) -> None:
+    with shop.write() as room:
+        say(room)
+    assert isinstance(tried(shop, tmp_path, "000000"), PinWrong)
+    with shop.read() as room:
+        assert room.staff.pin_tries(MANAGER)[0] == 1
+    check = CheckPin(store=shop, pins=PinIsTheHash(), clock=StillClock(NOW))
+    cashier = ExportRequest(tmp_path, CASHIER, CASHIERS_PIN)
+    assert ExportUnsent(store=shop, check_pin=check).seal(cashier) == NotAllowed()
+    assert list(tmp_path.glob("*.tgq")) == []
+    assert MANAGERS_PIN not in repr(cashier)
 
 
 def test_hq_reads_every_fact_as_it_was_hashed(shop: SqlStore, tmp_path: Path) -> None:
@@ -45,18 +80,18 @@ def test_hq_reads_every_fact_as_it_was_hashed(shop: SqlStore, tmp_path: Path) ->
 
 
 def test_only_what_hq_has_not_acknowledged_is_in_it_and_stays_queued(
-    store: SqlStore, tmp_path: Path
+    shop: SqlStore, tmp_path: Path
 ) -> None:
-    assert ExportUnsent(store=store)(tmp_path) == NothingUnsent()
-    with store.write() as room:
+    assert tried(shop, tmp_path) == NothingUnsent()
+    with shop.write() as room:
         for _ in range(3):
             say(room)
     answer = wire.PushAnswer(acked_through=2, results=(), server_epoch="e", now=NOW)
-    store.sync_store().record_push(answer, NOW)
-    done = export(store, tmp_path)
+    shop.sync_store().record_push(answer, NOW)
+    done = export(shop, tmp_path)
     (request,) = open_queue(done.path.read_bytes(), hqs_key)
     assert [fact.seq for fact in request.facts] == [3]
-    with store.read() as room:
+    with shop.read() as room:
         assert room.journal.pending()[0] == 1
 
 
@@ -67,10 +102,10 @@ def test_the_file_shows_nothing(shop: SqlStore, tmp_path: Path) -> None:
         assert secret not in content
 
 
-def test_a_folder_that_takes_no_file_is_said(store: SqlStore, tmp_path: Path) -> None:
-    with store.write() as room:
+def test_a_folder_that_takes_no_file_is_said(shop: SqlStore, tmp_path: Path) -> None:
+    with shop.write() as room:
         say(room)
-    assert ExportUnsent(store=store)(tmp_path / "gone") == NotWritten()
+    assert tried(shop, tmp_path / "gone") == NotWritten()
 
 
 def sample(counter: int = 1) -> wire.PushRequest:

@@ -20,6 +20,7 @@ from app.ui.jobs import Jobs
 from app.ui.language import Language, build, built
 from app.ui.look import Look
 from app.ui.main_window import MainWindow, Outside
+from app.ui.sync.exporting import Export
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import PaintedButton
 from app.ui.widgets.painted import Painted, Shown
@@ -140,6 +141,7 @@ def showing(
         sounded=heard.append,
         **outside,
         ask_hq=script.ask_hq,
+        export=Export(script.export_places, script.export),
     )
     window = MainWindow(
         desk=script.desk(),

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from app.actions.desk import Desk
+from app.actions.export_unsent import ExportOutcome, ExportPlace, ExportRequest
 from app.actions.outcomes import (
     ClaimOutcome,
     DrawerAsked,
@@ -71,6 +73,18 @@ class Scripted:
     answers: dict[str, Any] = field(default_factory=dict)
     calls: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     asked_hq: list[Question] = field(default_factory=list)
+
+    places: tuple[ExportPlace, ...] = (ExportPlace("", Path("exports"), removable=False),)
+    exports: list[tuple[ExportRequest, Future[ExportOutcome]]] = field(default_factory=list)
+
+    def export_places(self) -> Future[tuple[ExportPlace, ...]]:
+        future: Future[tuple[ExportPlace, ...]] = Future()
+        future.set_result(self.places)
+        return future
+
+    def export(self, request: ExportRequest) -> Future[ExportOutcome]:
+        self.exports.append((request, Future()))
+        return self.exports[-1][1]
 
     def ask_hq(self, request: RedeemRequest) -> Question:
         self.asked_hq.append(Question(request))

@@ -61,6 +61,8 @@ class RefusedCard(Painted):
     def render_refusal(self, card: RefusedOpen, now: datetime) -> None:
         refused = card.refused
         self._saying = saying_of(card, now)
+        self._first.set_kind("primary")
+        self._first_does = Did.CONFIRMED
         match refused:
             case PickupRefused(pickup=pickup, overridable=overridable):
                 self._order = pickup.order_no

@@ -100,6 +100,7 @@ def hints_of(page: Page | None, *, drawer: bool = False) -> tuple[tuple[str, str
         case Page.SYNC:
             return (
                 ("R", translate("Frame", "retry now")),
+                ("E", translate("Frame", "export what is not sent")),
                 ("↑↓", translate("Frame", "scroll")),
                 ("F1", translate("Frame", "back to the counter")),
             )

@@ -210,3 +210,36 @@ class AttentionCard(Painted):
             ink.text(
                 QRectF(left, area.height() - 38, right - left, 24), more, "body_bold", "danger_deep"
             )
+
+
+class KnownLine(Painted):
+    """Below everything: how old HQ's word is of each kind, and whether this counter's own records are whole."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._ages: tuple[tuple[str, str], ...] = ()
+        self._whole = ""
+        self._tone = Tone.OK
+        self.setFixedHeight(30)
+
+    def show_facts(self, ages: tuple[tuple[str, str], ...], whole: str, tone: Tone) -> None:
+        if (ages, whole, tone) != (self._ages, self._whole, self._tone):
+            self._ages, self._whole, self._tone = ages, whole, tone
+            self.update()
+
+    def draw(self, ink: Ink) -> None:
+        right = float(self.width())
+        if self._whole:
+            wide = ink.width(self._whole, "caption") + 1
+            icon = "shield-check" if self._tone is Tone.OK else "shield-alert"
+            role = "ink_soft" if self._tone is Tone.OK else "danger"
+            ink.text(QRectF(right - wide, 0, wide, 30), self._whole, "caption", role)
+            ink.icon(icon, right - wide - 24, 6, 18, "ok" if self._tone is Tone.OK else "danger")
+            right -= wide + 44
+        left = 4.0
+        for kind, age in self._ages:
+            needed = ink.width(kind, "caption") + ink.width(age, "caption") + 6
+            if left + needed > right:
+                break
+            left += ink.text(QRectF(left, 0, right - left, 30), kind, "caption", "ink_soft") + 6
+            left += ink.text(QRectF(left, 0, right - left, 30), age, "caption", "ink") + 20

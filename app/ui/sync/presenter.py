@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import assert_never
 
 from app.actions.desk import Desk, SyncPicture
+from app.domain.staff import Clerk
 from app.ui.jobs import Jobs
-from app.ui.sync.state import Did, SyncState
+from app.ui.sync.exporting import Export, ExportFlow
+from app.ui.sync.state import Act, Did, ExportPin, PlaceChosen, SyncState
 from sync.status import SyncStatus
 
 
@@ -18,6 +21,7 @@ class SyncPresenter:
         desk: Desk,
         jobs: Jobs,
         retry: Callable[[], None],
+        export: Export,
         changed: Callable[[SyncState], None],
     ) -> None:
         self.state = SyncState()
@@ -25,23 +29,39 @@ class SyncPresenter:
         self._jobs = jobs
         self._retry = retry
         self._changed = changed
+        self._exporting = ExportFlow(self, export=export, jobs=jobs)
+
+    def knows(self, people: tuple[Clerk, ...]) -> None:
+        """Among whom a manager is asked for a PIN."""
+        self._exporting.people = people
 
     def refresh(self) -> None:
         self._jobs.run(self._desk.sync_picture, self._read)
 
     def show_status(self, status: SyncStatus) -> None:
-        self._put(replace(self.state, status=status, asked=False))
+        self.put(replace(self.state, status=status, asked=False))
 
-    def act(self, did: Did) -> None:
-        match did:
+    def act(self, act: Act) -> None:
+        match act:
+            case Did.ASKED_EXPORT:
+                self._exporting.ask()
+            case Did.CLOSED:
+                self._exporting.close()
+            case PlaceChosen(at=at):
+                self._exporting.chosen(at)
+            case ExportPin(staff=staff, pin=pin):
+                self._exporting.entered(staff, pin)
             case Did.RETRIED:
-                self._put(replace(self.state, asked=True))
+                self.put(replace(self.state, asked=True))
                 self._retry()
                 self.refresh()
+            case _:
+                assert_never(act)
 
     def _read(self, picture: SyncPicture) -> None:
-        self._put(replace(self.state, picture=picture))
+        self.put(replace(self.state, picture=picture))
 
-    def _put(self, state: SyncState) -> None:
+    def put(self, state: SyncState) -> None:
+        """The next snapshot, rendered at once."""
         self.state = state
         self._changed(state)

@@ -13,13 +13,19 @@ from app.ui import words
 from app.ui.look import Look
 from app.ui.pickups.view import Title
 from app.ui.sync.journal_words import age_words, detail_words, fact_words, row_of
-from app.ui.sync.panels import Attention, AttentionCard, Journal, Metric, MetricRow
-from app.ui.sync.state import Did, SyncState
+from app.ui.sync.panels import Attention, AttentionCard, Journal, KnownLine, Metric, MetricRow
+from app.ui.sync.place_dialog import PlaceDialog
+from app.ui.sync.place_words import end_words
+from app.ui.sync.state import Did, ExportPin, PlaceChosen, SyncState
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.pin_dialog import PinDialog
 from app.ui.widgets.strips import Strip
 from app.ui.words import translate
 from sync.status import Line, SyncStatus
+
+KINDS = ("member", "pickup", "product", "prompt")
+"""What HQ tells that a clerk has a word for."""
 
 
 class SyncPage(QWidget):
@@ -35,13 +41,25 @@ class SyncPage(QWidget):
         self.retry = ActionButton(look, big=False)
         self.retry.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.retry.clicked.connect(lambda: self.acted.emit(Did.RETRIED))
+        self.export = ActionButton(look, big=False)
+        self.export.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.export.clicked.connect(lambda: self.acted.emit(Did.ASKED_EXPORT))
         self.stopped = Strip(look)
+        self.exported = Strip(look)
         self.metrics = MetricRow(look)
         self.journal = Journal(look)
         self.attention = AttentionCard(look)
+        self.known = KnownLine(look)
+        self.places = PlaceDialog(look, self)
+        self.places.chose.connect(lambda at: self.acted.emit(PlaceChosen(at)))
+        self.places.closed.connect(lambda: self.acted.emit(Did.CLOSED))
+        self.pin = PinDialog(look, now=now, parent=self)
+        self.pin.entered.connect(lambda staff, pin: self.acted.emit(ExportPin(staff, pin)))
+        self.pin.closed.connect(lambda: self.acted.emit(Did.CLOSED))
         head = QHBoxLayout()
         head.addWidget(Title(look, lambda: translate("Sync", "Sync")), 1)
         head.addWidget(self.retry)
+        head.addWidget(self.export)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(self.journal, 1)
@@ -51,8 +69,10 @@ class SyncPage(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.stopped)
+        column.addWidget(self.exported)
         column.addWidget(self.metrics)
         column.addLayout(body, 1)
+        column.addWidget(self.known)
         self.render_state(self._state)
 
     def rest(self) -> None:
@@ -65,6 +85,12 @@ class SyncPage(QWidget):
         self.retry.say(
             translate("Sync", "Trying …") if state.asked else translate("Sync", "Retry now"), "R"
         )
+        self.export.say(translate("Sync", "Export what is not sent"), "E")
+        said, tone, icon = end_words(state.exported)
+        self.exported.say(said, tone=tone, icon=icon)
+        self.places.render_places(state.places)
+        self.pin.render_pin(state.pin)
+        self.known.show_facts(*known_of(picture, now))
         self.stopped.say(
             _stopped(status, picture),
             tone=Tone.DANGER,
@@ -81,11 +107,14 @@ class SyncPage(QWidget):
         """The seconds to the next try."""
         now = self._now()
         self.metrics.show_metrics(metrics_of(self._state.status, self._state.picture, now))
+        self.pin.tick()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         match event.key():
             case Qt.Key.Key_R:
                 self.acted.emit(Did.RETRIED)
+            case Qt.Key.Key_E:
+                self.acted.emit(Did.ASKED_EXPORT)
             case Qt.Key.Key_Down:
                 self.journal.scroll_by(1)
             case Qt.Key.Key_Up:
@@ -105,6 +134,30 @@ class SyncPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self.attention.setFixedWidth(max(280, round((self.width() - 48) * 0.36)))
         super().resizeEvent(event)
+
+
+def known_of(
+    picture: SyncPicture | None, now: datetime
+) -> tuple[tuple[tuple[str, str], ...], str, Tone]:
+    """(what HQ told us of each kind and when, whether the records are whole, how that sounds)"""
+    if picture is None:
+        return (), "", Tone.NEUTRAL
+    ages = tuple(
+        (age_words(entity), words.ago(now - picture.ages[entity]))
+        for entity in KINDS
+        if entity in picture.ages
+    )
+    if picture.broken is not None:
+        broken = translate(
+            "Sync", "Record no. {number} was changed on this disk: call headquarters"
+        )
+        return ages, broken.format(number=picture.broken), Tone.DANGER
+    whole = words.counted(
+        picture.checked,
+        translate("Sync", "The newest record is as it was written"),
+        translate("Sync", "The newest {count} records are as they were written"),
+    )
+    return ages, whole if picture.checked else "", Tone.OK
 
 
 def _stopped(status: SyncStatus, picture: SyncPicture | None) -> str:
@@ -165,9 +218,7 @@ def _age(status: SyncStatus, picture: SyncPicture | None, now: datetime) -> Metr
     if status.fresh_at is None:
         return Metric(label, translate("Sync", "not yet"), "")
     ages = picture.ages if picture is not None else {}
-    kinds = [
-        age_words(entity) for entity in ("member", "pickup", "product", "prompt") if entity in ages
-    ]
+    kinds = [age_words(entity) for entity in KINDS if entity in ages]
     return Metric(label, words.ago(now - status.fresh_at), words.joined(*kinds))
 
 

@@ -144,6 +144,10 @@ class PinDialog(Overlay):
                 )
             case Asks.SETTINGS:
                 return translate("Pin", "Receipts hang on it · asked once until you leave the page")
+            case Asks.EXPORT:
+                return translate("Pin", "To {place} · only for headquarters").format(
+                    place=asked.subject
+                )
             case _:
                 assert_never(asked.asks)
 
@@ -198,6 +202,8 @@ def _heading(asks: Asks) -> tuple[str, str]:
             return "wallet", translate("Pin", "Drawer: whose PIN?")
         case Asks.SETTINGS:
             return "shield-check", translate("Pin", "Settings need a manager")
+        case Asks.EXPORT:
+            return "hard-drive-download", translate("Pin", "Export needs a manager")
         case _:
             assert_never(asks)
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from sync.hq.web import console_conflicts, console_pages, console_reads
+from sync.hq.web import console_conflicts, console_pages, console_reads, queue_desk
 from sync.hq.web.console_frame import Glance, Shown
+from sync.hq.web.markup import together
 
 
 def stores(glance: Glance) -> Shown:
@@ -16,7 +17,7 @@ def counters(glance: Glance) -> Shown:
     lines = console_reads.counters(glance.connection, glance.who)
     places = console_reads.stores(glance.connection, glance.who)
     body = console_pages.counters(lines, places, glance.who, glance.hidden, glance.now)
-    return Shown("/hq/counters", "柜台", body)
+    return Shown("/hq/counters", "柜台", together(body, queue_desk.form(glance.hidden)))
 
 
 def orders(glance: Glance) -> Shown:

@@ -17,6 +17,8 @@ from sync.hq.web.markup import Html, tag, together
 from sync.hq.web.qr import qr_svg
 
 ALIVE_SECONDS: Final = 120
+CLOCK_SECONDS: Final = 60
+"""From here on a counter warns of its clock too (protocol.md §4)."""
 STATES: Final = {
     "paid": ("未到货", "warn"),
     "arrived": ("可取货", "ok"),
@@ -53,13 +55,14 @@ def counters(
             ago(line.seen_at, now),
             number("—" if line.waiting is None else line.waiting),
             number(line.last_seq),
+            _clock(line.ahead_ms),
             line.version or "—",
             tag("span", f"{line.counter} / 第 {line.incarnation} 代", class_="faint"),
             _counter_acts(line, who, hidden),
         )
         for line in lines
     ]
-    heads = ("柜台", "状态", "最近联系", "待传", "已收事实", "版本", "编号", "")
+    heads = ("柜台", "状态", "最近联系", "待传", "已收事实", "时钟", "版本", "编号", "")
     return together(_new_counter(places, hidden), table_of(heads, rows, "还没有柜台"))
 
 
@@ -238,6 +241,17 @@ def _alive(line: CounterLine, now: datetime) -> Html:
     if seconds is None:
         return pill("未联系过", "warn")
     return pill("在线", "ok") if seconds <= ALIVE_SECONDS else pill("离线", "warn")
+
+
+def _clock(ahead_ms: int | None) -> Html:
+    """How wrong a counter's clock is; what a line takes is no fault of the clock."""
+    if ahead_ms is None:
+        return tag("span", "—")
+    seconds = round(abs(ahead_ms) / 1000)
+    if seconds < CLOCK_SECONDS:
+        return pill("准", "ok")
+    size = f"{seconds // 60} 分" if seconds >= 120 else f"{seconds} 秒"
+    return pill(f"{'快' if ahead_ms > 0 else '慢'} {size}", "warn" if seconds < 600 else "bad")
 
 
 def _surname(name: str) -> str:

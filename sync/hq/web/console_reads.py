@@ -11,7 +11,13 @@ from sqlalchemy import Column, ColumnElement, Connection, Join, and_, func, or_,
 from sync import wire
 from sync.hq.feed import CHAIN, store_scope
 from sync.hq.store import tables as t
-from sync.hq.store.web_tables import conflict_closed, counter_seen, group_link, phone_message
+from sync.hq.store.web_tables import (
+    conflict_closed,
+    counter_clock,
+    counter_seen,
+    group_link,
+    phone_message,
+)
 from sync.hq.web.accounts import Who
 from sync.hq.web.members import units_left
 
@@ -46,6 +52,8 @@ class CounterLine:
     seen_at: datetime | None
     version: str
     waiting: int | None
+    ahead_ms: int | None
+    """How far its clock was ahead of HQ's when it last said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,7 @@ def counters(connection: Connection, who: Who) -> list[CounterLine]:
             counter_seen.c.at.label("seen_at"),
             counter_seen.c.version,
             counter_seen.c.waiting,
+            counter_clock.c.ahead_ms,
         )
         .join(t.store, t.store.c.store == t.counter.c.store)
         .join(
@@ -157,6 +166,7 @@ def counters(connection: Connection, who: Who) -> list[CounterLine]:
             ),
         )
         .outerjoin(counter_seen, counter_seen.c.counter == t.counter.c.counter)
+        .outerjoin(counter_clock, counter_clock.c.counter == t.counter.c.counter)
         .where(_within(t.counter.c.store, who))
         .order_by(t.counter.c.store, t.counter.c.label)
     )
@@ -173,6 +183,7 @@ def counters(connection: Connection, who: Who) -> list[CounterLine]:
             seen_at=row.seen_at,
             version=row.version or "",
             waiting=row.waiting,
+            ahead_ms=row.ahead_ms,
         )
         for row in rows
     ]
