@@ -42,6 +42,11 @@ class Headquarters:
         """Where it listens: http://127.0.0.1:PORT."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def database_url(self) -> str:
+        """The database of the process, for what an operator does beside it, such as the first account."""
+        return self._url
+
     def enrol_code(self, store: int, label: int) -> str:
         """A one-time code for a new counter."""
         return str(self.operate("enrol-code", {"store": store, "label": label})["code"])

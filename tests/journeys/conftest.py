@@ -129,3 +129,9 @@ def day(shop: Shop) -> Iterator[Day]:
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture
+def panels_listen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the 300 ms in which a panel hears nothing; that guard has its own test."""
+    monkeypatch.setattr("app.ui.widgets.overlay.GUARD_SECONDS", 0.0)
