@@ -72,3 +72,7 @@ def forbidden(message: str) -> Refused:
 
 def unreadable(message: str) -> Refused:
     return Refused(Refusal(422, "unreadable", message))
+
+
+def too_large(most: int) -> Refused:
+    return Refused(Refusal(413, "too_large", f"at most {most} bytes"))

@@ -104,6 +104,8 @@ def apology(status: int, title: str, words: str) -> Answer:
 def _refused(_request: AnyRequest, refused: Refused) -> Answer:
     if refused.refusal.status == 503:
         return _busy(_request, Busy())
+    if refused.refusal.status == 413:
+        return apology(413, "文件太大", "请分成几份再导入。")
     return apology(refused.refusal.status, "这一步没有完成", "请返回上一页再试一次。")
 
 

@@ -5,7 +5,9 @@ from typing import Final
 
 from litestar.datastructures import UploadFile
 from litestar.exceptions import LitestarException
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
+from sync.hq import problems
 from sync.hq.exchange import AnyRequest
 from sync.hq.imports.sheets import MOST_BYTES
 
@@ -23,9 +25,11 @@ class Upload:
 
 
 async def upload_of(request: AnyRequest) -> tuple[dict[str, str], Upload | None]:
-    """The text fields, each once, and the first file; ({}, None) for what is no such form."""
+    """The text fields, each once, and the first file; ({}, None) for what is no such form. Raises Refused(too_large)."""
     try:
         form = await request.form()
+    except RequestEntityTooLarge:
+        raise problems.too_large(MOST_BYTES) from None
     except (LitestarException, ValueError):
         return {}, None
     fields: dict[str, str] = {}
