@@ -80,6 +80,12 @@ class Chromium:
         self._ask("Input.dispatchMouseEvent", type="mousePressed", **press)
         self._then_loaded("Input.dispatchMouseEvent", type="mouseReleased", **press)
 
+    def choose_file(self, selector: str, file: Path) -> None:
+        """What the browser's own file dialog would put into an input."""
+        root = self._ask("DOM.getDocument")["root"]["nodeId"]
+        node = self._ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self._ask("DOM.setFileInputFiles", files=[str(file)], nodeId=node)
+
     def js(self, expression: str) -> Any:
         """The value of an expression in the page."""
         answer = self._ask("Runtime.evaluate", expression=expression, returnByValue=True)

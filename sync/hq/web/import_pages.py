@@ -75,6 +75,7 @@ def choose(
                 accept=".csv,.xlsx,.txt",
                 required=True,
             ),
+            class_="file",
         ),
         tag("button", "打开看看"),
         method="post",
@@ -113,7 +114,12 @@ def trial(trial: Trial, places: Sequence[StoreLine], hidden: Html) -> Html:
         return together(head, _problem(trial.problem), _back())
     parts: list[Part] = [head, _problem(trial.problem), _columns(trial, trial.table, places)]
     if not trial.problem:
-        parts += [_summary(trial.changes, trial.refused), _apply(trial, hidden), _changes(trial.changes), _refused(trial.refused)]  # fmt: skip
+        parts += [
+            _summary(trial.changes, trial.refused),
+            _apply(trial, hidden),
+            _refused(trial.refused),
+            _changes(trial.changes),
+        ]
     return together(*parts)
 
 
@@ -238,7 +244,9 @@ def _changes(changes: Sequence[Change]) -> Html | None:
 
 def _difference(what: str, before: str, after: str) -> Html:
     old = together(tag("s", before), " → ") if before else None
-    return tag("div", tag("span", f"{what} ", class_="faint"), old, after or "(空)")
+    return tag(
+        "span", tag("span", f"{what} ", class_="faint"), old, after or "(空)", class_="change"
+    )
 
 
 def _refused(refused: Sequence[Refused]) -> Html | None:
