@@ -11,9 +11,10 @@ from typing import Any, Final
 
 from litestar import Litestar, Response, get, post
 from litestar.exceptions import HTTPException
+from sqlalchemy.exc import DataError
 
 from sync import wire
-from sync.hq import auth, enrolment, import_api, operator_api, problems
+from sync.hq import auth, enrolment, import_api, openapi, operator_api, problems
 from sync.hq.exchange import AnyRequest, answer, decode
 from sync.hq.office import Office
 from sync.hq.problems import Refusal, Refused
@@ -48,12 +49,15 @@ def create_app(office: Office, *, operator_token: str, sender: Sender | None = N
             *_counter_routes(office, watch_counters),
             *operator_api.routes(office, operator_token),
             *import_api.routes(office),
+            *openapi.routes(),
             pages(office, sender),
         ],
         lifespan=[lifespan],
         exception_handlers={
             Refused: _refused,
             Busy: _busy,
+            DataError: _no_value,
+            OverflowError: _no_value,
             HTTPException: _not_http,
             Exception: _our_bug,
         },
@@ -186,6 +190,12 @@ def _refused(request: AnyRequest, refused: Refused) -> Response[bytes]:
 def _busy(request: AnyRequest, fault: Busy) -> Response[bytes]:
     log.warning("busy", extra={"why": str(fault), "route": _route(request)})
     return _problem(problems.busy().refusal)
+
+
+def _no_value(request: AnyRequest, fault: Exception) -> Response[bytes]:
+    """A number or a text no column holds; the databases say it each in their own way."""
+    log.info("refused", extra={"code": type(fault).__name__, "route": _route(request)})
+    return _problem(problems.bad_request("a value is larger than HQ keeps").refusal)
 
 
 def _not_http(_request: AnyRequest, fault: HTTPException) -> Response[bytes]:

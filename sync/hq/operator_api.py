@@ -207,3 +207,13 @@ def _shown(name: str, value: object) -> object:
             return value
         return msgspec.Raw(value)
     return value
+
+
+def acts() -> dict[str, type[wire.Struct]]:
+    """What an operator may do, each with what it takes; for the description of the API."""
+    return {name: shape for name, (shape, _) in _ACTS.items()}
+
+
+def lists() -> tuple[str, ...]:
+    """What an operator may look at."""
+    return tuple(_LISTS)
