@@ -68,7 +68,9 @@ def attacked(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_no_request_is_answered_by_a_fault(case: schemathesis.Case, attacked: Attacked) -> None:
+def test_no_request_is_answered_by_a_fault(
+    case: schemathesis.Case[Any], attacked: Attacked
+) -> None:
     headers = attacked.headers(case.operation.definition.raw)
     response = case.call(base_url=attacked.hq.url, headers=headers)
     case.validate_response(response, checks=CHECKS)
