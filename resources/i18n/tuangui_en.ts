@@ -3304,16 +3304,16 @@
         <translation>Nothing needs a person</translation>
     </message>
     <message>
+        <source>{number} of {count}</source>
+        <translation>{number} of {count}</translation>
+    </message>
+    <message>
         <source>Conflict · for the manager</source>
         <translation>Conflict · for the manager</translation>
     </message>
     <message>
         <source>This counter</source>
         <translation>This counter</translation>
-    </message>
-    <message>
-        <source>{count} more below it</source>
-        <translation>{count} more below it</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -3398,6 +3398,10 @@
     <message>
         <source>not yet</source>
         <translation>not yet</translation>
+    </message>
+    <message>
+        <source>Put aside by headquarters</source>
+        <translation>Put aside by headquarters</translation>
     </message>
     <message>
         <source>record no. {number}</source>

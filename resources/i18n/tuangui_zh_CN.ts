@@ -3304,16 +3304,16 @@
         <translation>没有需要处理的事</translation>
     </message>
     <message>
+        <source>{number} of {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
+    <message>
         <source>Conflict · for the manager</source>
         <translation>冲突 · 需要店长看</translation>
     </message>
     <message>
         <source>This counter</source>
         <translation>本柜台</translation>
-    </message>
-    <message>
-        <source>{count} more below it</source>
-        <translation>后面还有 {count} 条</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -3398,6 +3398,10 @@
     <message>
         <source>not yet</source>
         <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Put aside by headquarters</source>
+        <translation>总部先放在一边</translation>
     </message>
     <message>
         <source>record no. {number}</source>

@@ -197,6 +197,22 @@ def test_the_sync_page_says_what_waits_and_what_needs_a_person(desktop: Desktop)
     assert "正在重试" in text_of(desktop.window.sync)
 
 
+def test_each_that_needs_a_person_is_a_key_away(desktop: Desktop) -> None:
+    aside = samples.fact(
+        30, "pickup.redeemed", 1500, {"units": []}, outcome="quarantined", detail="unknown_pickup"
+    )
+    picture = replace(samples.PICTURE, attention=(*samples.PICTURE.attention, aside))
+    desktop.script.answers["sync_picture"] = picture
+    desktop.press(Key.Key_F6)
+    assert "冲突 · 需要店长看" in text_of(desktop.window.sync.attention)
+    assert "1 / 2" in text_of(desktop.window.sync.attention)
+    desktop.press(Key.Key_Right, Key.Key_Right)
+    assert "总部先放在一边" in text_of(desktop.window.sync.attention)
+    assert "还没有这一单" in text_of(desktop.window.sync.attention)
+    desktop.press(Key.Key_Left)
+    assert "T-20417" in text_of(desktop.window.sync.attention)
+
+
 def test_a_stopped_sync_says_who_helps(desktop: Desktop) -> None:
     desktop.press(Key.Key_F6)
     for code in ("forked", "revoked", "too_old", "bad_request"):

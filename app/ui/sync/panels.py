@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -139,31 +139,35 @@ class Journal(Painted):
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One fact a person must look at."""
+    """One fact a person must look at; `label` says what HQ did with it."""
 
+    label: str
     title: tuple[str, ...]
     here: tuple[str, ...]
     advice: str
 
 
 class AttentionCard(Painted):
-    """The newest conflict in full, the number of others below; a calm card when there is none."""
-
-    chose = Signal()
+    """One of them in full, the newest first; arrows turn to the others. A calm card when there is none."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self._first: Attention | None = None
-        self._more = 0
+        self._all: tuple[Attention, ...] = ()
+        self._at = 0
 
-    def show_attention(self, first: Attention | None, more: int) -> None:
-        if (first, more) != (self._first, self._more):
-            self._first, self._more = first, more
-            self.update()
+    def show_attention(self, every: Sequence[Attention]) -> None:
+        if tuple(every) != self._all:
+            self._all = tuple(every)
+            self.turn(0)
+
+    def turn(self, by: int) -> None:
+        """To the next or the one before; stops at both ends."""
+        self._at = max(0, min(len(self._all) - 1, self._at + by))
+        self.update()
 
     def draw(self, ink: Ink) -> None:
         area = self.box()
-        first = self._first
+        first = self._all[self._at] if self._all else None
         if first is None:
             ink.card(area)
             middle = area.center()
@@ -182,7 +186,7 @@ class AttentionCard(Painted):
         ink.pill(
             left,
             16,
-            translate("Sync", "Conflict · for the manager"),
+            first.label,
             Tone.DANGER,
             most=right - left,
         )
@@ -205,11 +209,14 @@ class AttentionCard(Painted):
             "body",
             "ink_soft",
         )
-        if self._more:
-            more = translate("Sync", "{count} more below it").format(count=self._more)
-            ink.text(
-                QRectF(left, area.height() - 38, right - left, 24), more, "body_bold", "danger_deep"
+        if len(self._all) > 1:
+            y = area.height() - 26
+            at = left + ink.key(left, y, "←") + 6
+            at += ink.key(at, y, "→") + 10
+            place = translate("Sync", "{number} of {count}").format(
+                number=self._at + 1, count=len(self._all)
             )
+            ink.text(QRectF(at, y - 12, right - at, 24), place, "body_bold", "danger_deep")
 
 
 class KnownLine(Painted):

@@ -100,8 +100,7 @@ class SyncPage(QWidget):
         rows = picture.rows if picture is not None else ()
         self.journal.show_rows([row_of(row, now) for row in rows])
         attention = picture.attention if picture is not None else ()
-        first = attention_of(attention[0], now) if attention else None
-        self.attention.show_attention(first, len(attention) - 1 if attention else 0)
+        self.attention.show_attention([attention_of(row, now) for row in attention])
 
     def tick(self) -> None:
         """The seconds to the next try."""
@@ -115,6 +114,10 @@ class SyncPage(QWidget):
                 self.acted.emit(Did.RETRIED)
             case Qt.Key.Key_E:
                 self.acted.emit(Did.ASKED_EXPORT)
+            case Qt.Key.Key_Right:
+                self.attention.turn(1)
+            case Qt.Key.Key_Left:
+                self.attention.turn(-1)
             case Qt.Key.Key_Down:
                 self.journal.scroll_by(1)
             case Qt.Key.Key_Up:
@@ -224,7 +227,11 @@ def _age(status: SyncStatus, picture: SyncPicture | None, now: datetime) -> Metr
 
 def attention_of(row: JournalRow, now: datetime) -> Attention:
     what, about = fact_words(row)
+    conflict = row.outcome == "conflict"
     return Attention(
+        label=translate("Sync", "Conflict · for the manager")
+        if conflict
+        else translate("Sync", "Put aside by headquarters"),
         title=(what, about),
         here=(
             words.joined(words.day_and_clock(row.at, now), row.by_name),

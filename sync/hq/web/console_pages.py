@@ -122,7 +122,9 @@ def orders(lines: list[OrderLine], places: list[StoreLine], store: int | None, w
             tag("span", line.row.pickup_no, class_="mono"),
             line.store_name,
             _surname(line.row.name),
-            pill(*STATES.get(line.row.state, (line.row.state, ""))),
+            pill("等门店交回", "warn")
+            if line.row.recall
+            else pill(*STATES.get(line.row.state, (line.row.state, ""))),
             number(f"{line.left} / {sum(each.quantity for each in line.row.lines)}"),
             "总部" if line.row.holder == 0 else f"{line.holder_label or '?'} 号柜台",
             number(line.row.epoch),
