@@ -1,20 +1,39 @@
 """What the sync page and the start-up show of the store. Reads only."""
 
+from contextlib import AbstractContextManager
+from typing import Protocol
+
 from app.actions.desk import Start, SyncPicture
-from app.actions.ports import Store
+from app.actions.ports import Journal, Room
 
 ROWS = 200
 CHECKED = 200
 """Facts whose chain is checked at each look; the whole chain is checked by HQ as it comes."""
 
 
+class CheckedJournal(Journal, Protocol):
+    def checked(self, last: int) -> tuple[int, int | None]:
+        """(how many of the newest were compared with their hashes, the first that is not as it was written)"""
+        ...
+
+
+class SyncRoom(Room, Protocol):
+    @property
+    def journal(self) -> CheckedJournal: ...
+
+
+class SyncRooms(Protocol):
+    def read(self) -> AbstractContextManager[SyncRoom]: ...
+
+
 class LookAtSync:
-    def __init__(self, *, store: Store) -> None:
+    def __init__(self, *, store: SyncRooms) -> None:
         self._store = store
 
     def __call__(self) -> SyncPicture:
         with self._store.read() as room:
             pending, oldest = room.journal.pending()
+            checked, broken = room.journal.checked(CHECKED)
             return SyncPicture(
                 rows=tuple(room.journal.recent(ROWS)),
                 attention=tuple(room.journal.needing_attention(ROWS)),
@@ -22,8 +41,8 @@ class LookAtSync:
                 oldest_pending=oldest,
                 ages=room.about.data_ages(),
                 revoked=room.about.revoked(),
-                checked=min(CHECKED, room.journal.count()),
-                broken=room.journal.first_broken(CHECKED),
+                checked=checked,
+                broken=broken,
             )
 
     def start(self) -> Start:

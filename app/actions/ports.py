@@ -257,14 +257,6 @@ class Journal(Protocol):
         """How many facts HQ has not acknowledged, and when the oldest happened."""
         ...
 
-    def count(self) -> int:
-        """All facts of this enrolment."""
-        ...
-
-    def first_broken(self, last: int) -> int | None:
-        """Of the newest so many: the first that is not as it was written."""
-        ...
-
 
 class Receipts(Protocol):
     def next_no(self) -> ReceiptNo: ...

@@ -16,7 +16,7 @@ from app.actions.hand_over import HandOverWriter
 from app.actions.import_pos_sales import ImportPosSales, PosRoom
 from app.actions.keep_retention import KeepRetention
 from app.actions.list_pickups import ListPickups
-from app.actions.look_at_sync import LookAtSync
+from app.actions.look_at_sync import LookAtSync, SyncRoom
 from app.actions.member_data import DeleteMember, ExportMember
 from app.actions.open_drawer import Kick, OpenDrawer
 from app.actions.override_refusal import OverrideRefusal
@@ -36,7 +36,7 @@ from app.devices.signatures import Ed25519Verifier
 from app.domain.identity import PrintJobId
 
 
-class CounterRoom(PrivateRoom, ClaimingRoom, PosRoom, CodesRoom, Protocol):
+class CounterRoom(SyncRoom, PrivateRoom, ClaimingRoom, PosRoom, CodesRoom, Protocol):
     """One transaction with everything any verb may touch."""
 
 

@@ -163,11 +163,10 @@ class SqlJournal:
         ).scalar_one_or_none()
         return max(0, newest - acked), oldest
 
-    def count(self) -> int:
-        return head(self._connection, self._meta.enrolled().incarnation)[0]
-
-    def first_broken(self, last: int) -> int | None:
-        return first_broken(self._connection, self._meta.enrolled().incarnation, last)
+    def checked(self, last: int) -> tuple[int, int | None]:
+        incarnation = self._meta.enrolled().incarnation
+        newest, _ = head(self._connection, incarnation)
+        return min(last, newest), first_broken(self._connection, incarnation, last)
 
     def _rows(self, query: Query, **values: int) -> Sequence[JournalRow]:
         incarnation = self._meta.enrolled().incarnation

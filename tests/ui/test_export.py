@@ -21,7 +21,7 @@ from tests.ui.conftest import Desktop, settle, shown_words, text_of
 
 Key = Qt.Key
 STICK = ExportPlace("KINGSTON", Path("/media/shop/KINGSTON"), removable=True)
-HERE = ExportPlace("", Path("/home/shop/exports"), removable=False)
+HERE = ExportPlace("", Path("/srv/shop/exports"), removable=False)
 pytestmark = pytest.mark.usefixtures("no_guard")
 
 

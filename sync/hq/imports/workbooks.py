@@ -44,7 +44,6 @@ def check_workbook(content: bytes, limits: MostCells) -> bool:
         expat.ExpatError,
         zipfile.BadZipFile,
         zlib.error,
-        NotImplementedError,
         RuntimeError,
         ValueError,
         EOFError,
