@@ -125,8 +125,15 @@ def _acts(desk: Desk) -> list[Any]:
     async def revoke(request: AnyRequest, counter: FromPath[int]) -> Page:
         return await desk.act(request, lambda glance: acts.revoke_counter(glance, counter))
 
+    @post("/hq/quarantine/{counter:int}/{incarnation:int}/{seq:int}", status_code=200)
+    async def replay(
+        request: AnyRequest, counter: FromPath[int], incarnation: FromPath[int], seq: FromPath[int]
+    ) -> Page:
+        place = Place(counter, incarnation, seq)
+        return await desk.act(request, lambda glance: acts.replay_fact(glance, place, keys))
+
     @post("/hq/stores/{store:int}/group", status_code=200)
     async def group(request: AnyRequest, store: FromPath[int]) -> Page:
         return await desk.act(request, lambda glance: acts.keep_group_link(glance, store))
 
-    return [enrol, revoke_page, revoke, group]
+    return [enrol, revoke_page, revoke, replay, group]

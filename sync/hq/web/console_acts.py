@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sync.hq import enrolment
 from sync.hq.keys import Keys
 from sync.hq.office import counter_bell
+from sync.hq.replay import replay
 from sync.hq.store import tables as t
 from sync.hq.store.engine import upsert
 from sync.hq.store.web_tables import conflict_closed, group_link
@@ -114,6 +115,25 @@ def close_conflict(glance: Glance, place: Place) -> Done:
     }
     upsert(glance.connection, conflict_closed, [row], keep=True)
     return Done(Shown(go=f"/hq/conflicts/{place.counter}/{place.incarnation}/{place.seq}"))
+
+
+def replay_fact(glance: Glance, place: Place, keys: Keys) -> Done:
+    """A fact in quarantine judged again, with all of its order after it. A second press does nothing more."""
+    store = console_reads.store_of_counter(glance.connection, place.counter)
+    if store is None or not glance.who.sees(store) or not place.possible:
+        return Done(None)
+    again, scopes = replay(
+        glance.connection,
+        (place.counter, place.incarnation, place.seq),
+        code_keys=keys.code_keys,
+        account=glance.who.name,
+        now=glance.now,
+    )
+    body = console_conflicts.replayed(
+        [(each.place[2], each.outcome, each.detail) for each in again]
+    )
+    shown = Shown("/hq/quarantine", "再核对", body)
+    return Done(shown, scopes | {counter_bell(place.counter)})
 
 
 def _problem(words: str, *, here: str = "/hq/counters", title: str = "柜台") -> Shown:

@@ -1,6 +1,6 @@
 """Conflicts and quarantine as pages: both sides next to each other, the reason in words, what a counter sent as it came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -28,6 +28,12 @@ WHY: Final = {
     "joined": "同一张单前面有隔离的事实",
     "revoked": "柜台已被吊销",
     "stale_epoch": "柜台没看到订单的最新状态",
+}
+OUTCOMES: Final = {
+    "applied": ("已生效", "ok"),
+    "duplicate": ("早就有", ""),
+    "conflict": ("冲突", "bad"),
+    "quarantined": ("还在隔离区", "warn"),
 }
 
 
@@ -102,7 +108,8 @@ def conflict_path(line: ConflictLine) -> str:
     return f"/hq/conflicts/{place.counter}/{place.incarnation}/{place.seq}"
 
 
-def quarantine(lines: list[QuarantineLine]) -> Html:
+def quarantine(lines: list[QuarantineLine], hidden: Html) -> Html:
+    """Each with its button: judged again, with what follows it on the same order."""
     rows = [
         row_of(
             f"{line.store_name} {line.label} 号 · 第 {line.place.seq} 条",
@@ -110,10 +117,42 @@ def quarantine(lines: list[QuarantineLine]) -> Html:
             clock_time(line.at),
             str(line.pickup or "—"),
             tag("details", tag("summary", "看内容"), tag("pre", _pretty(line.raw))),
+            _again(line, hidden),
         )
         for line in lines
     ]
-    return table_of(("事实", "为什么", "收到", "订单", "内容"), rows, "隔离区是空的")
+    words = tag(
+        "p",
+        "总部没看懂或对不上的记录先放在这里,一条不丢。缺的订单补上以后,点“再核对”,同一张单后面的记录会按顺序一起核对。",
+    )
+    heads = ("事实", "为什么", "收到", "订单", "内容", "")
+    return together(words, table_of(heads, rows, "隔离区是空的"))
+
+
+def replayed(again: Sequence[tuple[int, str, str]]) -> Html:
+    """What became of them: (seq, outcome, why)."""
+    rows = [
+        row_of(
+            f"第 {seq} 条",
+            pill(*OUTCOMES.get(outcome, (outcome, ""))),
+            WHY.get(why, why) if outcome in {"conflict", "quarantined"} else "",
+        )
+        for seq, outcome, why in again
+    ]
+    none = "这一条已经不在隔离区了,没有再做什么。"
+    back = tag("p", tag("a", "回到隔离区", href="/hq/quarantine"))
+    return together(table_of(("事实", "结果", "为什么"), rows, none), back)
+
+
+def _again(line: QuarantineLine, hidden: Html) -> Html:
+    place = line.place
+    return tag(
+        "form",
+        hidden,
+        tag("button", "再核对", class_="quiet"),
+        method="post",
+        action=f"/hq/quarantine/{place.counter}/{place.incarnation}/{place.seq}",
+    )
 
 
 def _side(row: wire.RedemptionRow, goods: Mapping[int, str]) -> Html:

@@ -37,7 +37,7 @@ def conflicts(glance: Glance) -> Shown:
 
 def quarantine(glance: Glance) -> Shown:
     lines = console_reads.quarantine(glance.connection, glance.who)
-    return Shown("/hq/quarantine", "隔离区", console_conflicts.quarantine(lines))
+    return Shown("/hq/quarantine", "隔离区", console_conflicts.quarantine(lines, glance.hidden))
 
 
 def feed(glance: Glance) -> Shown:
