@@ -5,11 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from app.actions.export_unsent import Exported
 from app.ui.counter.state import DoneShown, PickupOpen
 from installer.demo.day_pickups import handed, is_order, need, paper_with
 from installer.demo.headquarters import ROOT
 from installer.demo.receipts import Receipts
 from installer.demo.scene import Scene
+from installer.demo.shop import MANAGER_PIN
 from sync.status import Line as Status
 from tests.virtual_printer import Condition
 
@@ -130,6 +132,36 @@ def _offline(scene: Scene) -> None:
         expected="每一条等着的事实都看得见",
         act=page,
         picture="sync-offline",
+    )
+    _export(scene)
+
+
+def _export(scene: Scene) -> None:
+    """Still on the sync page, the line still down."""
+    sync = scene.window.at_sync
+
+    def export() -> str:
+        scene.key(Key.Key_E)
+        scene.hands.wait(lambda: bool(sync.state.places) or sync.state.pin is not None, "a place")
+        scene.listened()
+        if sync.state.places:
+            scene.hands.type(str(len(sync.state.places)), enter=False)
+            scene.listened()
+        asked = sync.state.pin
+        if asked is not None and len(asked.people) > 1:
+            scene.hands.type("1", enter=False)
+        scene.hands.type(MANAGER_PIN, enter=False)
+        scene.hands.wait(lambda: sync.state.exported is not None, "the file")
+        done = sync.state.exported
+        need(that=isinstance(done, Exported), else_say=str(done))
+        return f"导出 {scene.pending} 条"
+
+    scene.step(
+        "导出未传事实",
+        did="按 E,选本机,店长 PIN",
+        expected="写成一个只有总部能打开的文件,记录仍在待传",
+        act=export,
+        picture="sync-exported",
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.settings import load_settings, save_settings
 from installer.demo import (
     day_arrival,
+    day_asking,
     day_pages,
     day_pickups,
     day_refusals,
@@ -73,6 +74,7 @@ def _day(shop: Shop, report: Report) -> None:
     day_arrival.run(scene)
     day_pickups.run(scene, receipts)
     day_refusals.run(scene, receipts)
+    day_asking.run(scene, receipts)
     day_troubles.run(scene, receipts)
     day_pages.run(scene)
     day_troubles.count_the_paper(scene, receipts)
