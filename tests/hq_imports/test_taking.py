@@ -300,3 +300,25 @@ def test_one_key_asks_so_often_and_no_more(tool: Tool, monkeypatch: pytest.Monke
     assert statuses == [200, 200, 200, 429]
     other = Tool(tool.hq, key(tool.hq, name="other"))
     assert other.send(FILE, dry_run=1).status_code == 200
+
+
+def test_a_busy_database_is_asked_again_and_nothing_is_taken_twice(
+    tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sync.hq.imports import taking
+    from sync.hq.store.engine import Busy
+
+    monkeypatch.setattr(taking, "PAUSES", (0.0, 0.0, 0.0))
+    real, tries = taking.take, []
+
+    def stumbling(*given: object) -> object:
+        tries.append(1)
+        if len(tries) <= 2:
+            raise Busy("deadlock")
+        return real(*given)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(taking, "take", stumbling)
+    assert tool.counts(FILE) == (3, 0, 0, 0)
+    assert len(tries) == 3
+    monkeypatch.setattr(taking, "take", lambda *_: (_ for _ in ()).throw(Busy("still")))
+    assert tool.send(FILE).status_code == 503

@@ -1,6 +1,7 @@
 """An import from its bytes to HQ's tables: the same plan is made for the dry run and, piece by piece and under lock, for the
 real one. Taking a file twice changes nothing the second time."""
 
+import asyncio
 import functools
 import secrets
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -23,7 +24,7 @@ from sync.hq.imports.sheets import BadFile, read_table
 from sync.hq.pickup_numbers import with_check_digit
 from sync.hq.publishing import take_rows
 from sync.hq.store import tables as t
-from sync.hq.store.engine import upsert
+from sync.hq.store.engine import Busy, upsert
 from sync.hq.store.web_tables import import_done, member_card, named_goods
 from sync.hq.web.accounts import Who
 from sync.hq.web.members import newcomer
@@ -31,13 +32,16 @@ from sync.hq.web.seals import Seals
 
 PIECE: Final = 100
 """Orders, members or products in one transaction: counters' facts come in between."""
+PAUSES: Final = (0.2, 1.0, 3.0)
+"""Seconds before a piece is tried again."""
 FIRST_ID: Final = 2**40
 LAST_ID: Final = 2**53 - 1
 """Ids of imported orders: far from those of seeds, exact in every JSON reader."""
 _TURN: Final = "import_turn"
 Entry = FileOrder | FileMember | FileProduct
 Taken = tuple[tuple[Change, ...], tuple[Refused, ...]]
-Write = Callable[[Callable[[Connection], tuple[Taken, frozenset[str]]]], Awaitable[Taken]]
+Work = Callable[[Connection], tuple[Taken, frozenset[str]]]
+Write = Callable[[Work], Awaitable[Taken]]
 """One transaction that answers and names the scopes with news: `Office.write`."""
 
 
@@ -158,7 +162,8 @@ async def take_all(
     changes: list[Change] = []
     refused = list(opened.refused)
     for piece in pieces(opened):
-        some, wrong = await write(functools.partial(_piece, who, seals, opened.chosen, piece, now))
+        work = functools.partial(_piece, who, seals, opened.chosen, piece, now)
+        some, wrong = await _patiently(write, work)
         changes += some
         refused += wrong
     refused.sort(key=lambda each: each.row)
@@ -176,6 +181,20 @@ async def take_all(
         return (tuple(changes), tuple(refused)), frozenset()
 
     return await write(noted)
+
+
+async def _patiently(write: Write, work: Work) -> Taken:
+    """Counters come first: a piece the database has no room for, or that stood in a push's way, is tried again."""
+    for pause in PAUSES:
+        try:
+            return await write(work)
+        except Busy:
+            await asyncio.sleep(pause)
+        except problems.Refused as refused:
+            if refused.refusal.status != problems.busy().refusal.status:
+                raise
+            await asyncio.sleep(pause)
+    return await write(work)
 
 
 def _piece(

@@ -21,10 +21,12 @@ from sync.hq.web.accounts import Who
 from sync.hq.web.console_desk import Desk, Page
 from sync.hq.web.console_frame import Done, Shown, pill
 from sync.hq.web.markup import Html, tag, together
-from sync.hq.web.uploads import MOST_UPLOAD, Upload, upload_of
+from sync.hq.web.uploads import Upload, upload_of
 from sync.wire.queue_file import BadQueueFile, open_queue
 
 PATH: Final = "/hq/counters/queue"
+MOST_QUEUE: Final = 64 * 1024 * 1024
+"""Some 300,000 facts, packed."""
 HERE: Final = "/hq/counters"
 TITLE: Final = "补传文件"
 NO_FILE: Final = "请先选一个 .tgq 文件。"
@@ -55,9 +57,9 @@ class Taken:
 
 
 def routes(desk: Desk) -> list[Any]:
-    @post(PATH, status_code=200, request_max_body_size=MOST_UPLOAD)
+    @post(PATH, status_code=200, request_max_body_size=MOST_QUEUE)
     async def take(request: AnyRequest) -> Page:
-        fields, file = await upload_of(request)
+        fields, file = await upload_of(request, MOST_QUEUE)
         who = await desk.visitor(request)
         if who is None or not desk.own(request, fields):
             return await desk.act(request, lambda _glance: Done(None), fields)

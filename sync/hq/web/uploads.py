@@ -24,12 +24,15 @@ class Upload:
     content: bytes
 
 
-async def upload_of(request: AnyRequest) -> tuple[dict[str, str], Upload | None]:
-    """The text fields, each once, and the first file; ({}, None) for what is no such form. Raises Refused(too_large)."""
+async def upload_of(
+    request: AnyRequest, most: int = MOST_BYTES
+) -> tuple[dict[str, str], Upload | None]:
+    """The text fields, each once, and the first file; ({}, None) for what is no such form. Raises Refused(too_large)
+    for what the handler's own limit stops."""
     try:
         form = await request.form()
     except RequestEntityTooLarge:
-        raise problems.too_large(MOST_BYTES) from None
+        raise problems.too_large(most) from None
     except (LitestarException, ValueError):
         return {}, None
     fields: dict[str, str] = {}
