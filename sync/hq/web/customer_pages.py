@@ -66,7 +66,7 @@ def gone(found: Genuine, group: str | None) -> str:
     return phone_page(
         "已被领取",
         _card(
-            tag("h1", f"{_title(found)}已被领取"),
+            tag("h1", "这份优惠已被领取"),
             tag("p", _gift(found), class_="gift used"),
             tag("p", "每张小票只能领一次,下次取货会有新的。"),
             tag("p", tag("a", "打开我的会员码", href="/m")),
