@@ -36,7 +36,8 @@ def test_a_file_is_tried_and_then_taken_once(hq: RunningHq) -> None:
     done = browser.post(path, trial, store="", **guess_of(trial))
     assert "导入完成" in done.text
     assert "20261124-0001" in orders(hq)
-    again = browser.get(path)
+    assert browser.get(path).status_code == 404, "full of phones, and not kept"
+    again = opened(browser, FILE)
     assert "没有要改的" in again.text
     assert "导入这" not in again.text
     assert "团购.csv" in browser.get("/hq/import").text
@@ -105,6 +106,13 @@ def test_a_file_is_its_accounts_own_and_only_for_an_hour(hq: RunningHq) -> None:
     hq.clock.ahead += timedelta(minutes=61)
     assert mine.get(trial.url.path).status_code == 404
     assert "20261124-0001" not in orders(hq)
+    signed_in(hq, "lin", "admin")
+    with hq.office.database.read() as connection:
+        from sqlalchemy import select
+
+        from sync.hq.store.web_tables import import_file
+
+        assert connection.execute(select(import_file)).all() == []
 
 
 def test_the_catalogue_takes_an_admin_of_all(hq: RunningHq) -> None:

@@ -14,13 +14,15 @@ from sqlalchemy import Connection, delete, insert, select
 
 from sync.hq import problems
 from sync.hq.store.engine import upsert
-from sync.hq.store.web_tables import account, account_visit
+from sync.hq.store.web_tables import account, account_visit, import_file
 from sync.hq.web.limits import Limit, count_try, wait_seconds
 from sync.hq.web.seals import Seals
 
 ROLES: Final = ("admin", "operator")
 LEAST_PASSWORD: Final = 10
 VISIT_LIFE: Final = timedelta(hours=12)
+FILE_LIFE: Final = timedelta(hours=1)
+"""How long a file somebody looks at before taking it in is kept."""
 _NAME: Final = re.compile(r"[\w.@-]{1,40}")
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 """19 MiB, t=2, p=1: OWASP Password Storage Cheat Sheet."""
@@ -111,11 +113,17 @@ def check_password(connection: Connection, name: str, password: str) -> bool:
 def open_visit(connection: Connection, name: str, now: datetime) -> str:
     """The key of a browser that has just signed in; only its hash is kept."""
     connection.execute(delete(account_visit).where(account_visit.c.expires_at < now))
+    forget_files(connection, now)
     key = secrets.token_urlsafe(32)
     connection.execute(
         insert(account_visit).values(key_hash=_hash(key), account=name, expires_at=now + VISIT_LIFE)
     )
     return key
+
+
+def forget_files(connection: Connection, now: datetime) -> None:
+    """Files nobody took in: gone whenever somebody signs in or opens another."""
+    connection.execute(delete(import_file).where(import_file.c.made_at < now - FILE_LIFE))
 
 
 def close_visit(connection: Connection, key: str) -> None:

@@ -3,7 +3,7 @@ this is and what they may touch."""
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from litestar import Response, get, post
@@ -17,7 +17,7 @@ from sync.hq.imports.sheets import BadFile, read_table
 from sync.hq.imports.taking import Chosen, Opened, look, may_import, open_file, take_all
 from sync.hq.store.web_tables import import_done, import_file
 from sync.hq.web import console_reads, import_pages
-from sync.hq.web.accounts import Who
+from sync.hq.web.accounts import FILE_LIFE, Who, forget_files
 from sync.hq.web.console_desk import Desk
 from sync.hq.web.console_frame import Done, Glance, Shown
 from sync.hq.web.import_pages import DoneLine, Trial
@@ -26,7 +26,6 @@ from sync.hq.web.uploads import MOST_UPLOAD, Upload, upload_of
 
 HERE: Final = "/hq/import"
 TITLE: Final = "导入"
-KEPT: Final = timedelta(hours=1)
 NO_FILE: Final = "请先选一个文件。"
 GONE: Final = "这个文件放得太久了,请重新打开。"
 
@@ -81,7 +80,7 @@ def _kept(glance: Glance, file: Upload | None) -> Done:
         read_table(file.content)
     except BadFile as wrong:
         return Done(_choose(glance, str(wrong)))
-    glance.connection.execute(delete(import_file).where(import_file.c.made_at < glance.now - KEPT))
+    forget_files(glance.connection, glance.now)
     import_id = secrets.token_hex(16)
     glance.connection.execute(
         insert(import_file).values(
@@ -153,6 +152,7 @@ async def _apply(desk: Desk, request: AnyRequest, import_id: str) -> Response[st
     changes, refused = await take_all(
         office.write, who, desk.web.seals, file, by=who.name, name=name, now=now
     )
+    await office.write(lambda connection: _thrown_away(connection, import_id))
     return await desk.show(
         request, lambda _glance: Shown(HERE, TITLE, import_pages.taken(changes, refused, name))
     )
@@ -175,6 +175,12 @@ def chosen_of(kind: Kind, asked: Mapping[str, str], stores: Sequence[int]) -> Ch
     return Chosen(kind, store, arrived=asked.get("arrived") == "1", columns=chosen)
 
 
+def _thrown_away(connection: Connection, import_id: str) -> tuple[None, frozenset[str]]:
+    """A file is full of phones: once it is taken it is not kept a minute longer."""
+    connection.execute(delete(import_file).where(import_file.c.import_id == import_id))
+    return None, frozenset()
+
+
 def _file(
     connection: Connection, who: Who, import_id: str, now: datetime
 ) -> tuple[Kind, str, bytes] | None:
@@ -185,7 +191,7 @@ def _file(
         select(import_file).where(
             import_file.c.import_id == import_id,
             import_file.c.account == who.name,
-            import_file.c.made_at > now - KEPT,
+            import_file.c.made_at > now - FILE_LIFE,
         )
     ).one_or_none()
     if row is None or not may_import(who, Kind(row.kind)):
