@@ -1,5 +1,7 @@
 """Where an exported file may go: the sticks that are plugged in, and this PC's own folder for documents."""
 
+import contextlib
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +12,7 @@ from app.actions.export_unsent import ExportPlace
 MOUNTED_UNDER: Final = ("/media/", "/run/media/", "/mnt/")
 """Where desktops of Linux put what is plugged in."""
 MOST: Final = 8
+_OCTAL: Final = re.compile(r"\\([0-3][0-7]{2})")
 
 
 def export_places(documents: Path) -> tuple[ExportPlace, ...]:
@@ -33,9 +36,9 @@ def mounted(lines: Iterable[str]) -> list[tuple[str, Path]]:
         parts = line.split(" ")
         if len(parts) < 4 or "ro" in parts[3].split(","):
             continue
-        folder = (
-            parts[1].encode().decode("unicode_escape").encode("latin-1").decode(errors="replace")
-        )
+        folder = _OCTAL.sub(lambda found: chr(int(found[1], 8)), parts[1])
+        with contextlib.suppress(UnicodeError):
+            folder = folder.encode("latin-1").decode()
         if folder.startswith(MOUNTED_UNDER):
             found.append((Path(folder).name, Path(folder)))
     return sorted(found)
