@@ -15,6 +15,7 @@ from app.actions.export_unsent import (
 )
 from app.actions.outcomes import NotAllowed, PinLocked, PinWrong
 from app.ui.language import Tongue
+from sync.status import SyncStatus
 from tests.builders import NOW
 from tests.ui import samples
 from tests.ui.conftest import Desktop, settle, shown_words, text_of
@@ -146,3 +147,15 @@ def test_nothing_is_cut(desktop: Desktop, tongue: Tongue) -> None:
     assert [one.text for one in shown_words(desktop.window) if one.cut] == []
     desktop.press(Key.Key_1)
     assert [one.text for one in shown_words(desktop.window) if one.cut] == []
+
+
+def test_a_file_that_is_needed_no_more_is_spoken_of_no_more(desktop: Desktop) -> None:
+    at_sync(desktop, HERE)
+    desktop.window.show_sync(SyncStatus(pending=7))
+    desktop.press(Key.Key_E, Key.Key_1)
+    with_pin(desktop)
+    assert "交给总部" in answered(desktop, Exported(HERE.path / "tuangui-1-1-1-7.tgq", 7))
+    desktop.window.show_sync(SyncStatus(pending=3))
+    assert "交给总部" in text_of(desktop.window.sync)
+    desktop.window.show_sync(SyncStatus(pending=0))
+    assert "交给总部" not in text_of(desktop.window.sync)

@@ -39,7 +39,10 @@ class SyncPresenter:
         self._jobs.run(self._desk.sync_picture, self._read)
 
     def show_status(self, status: SyncStatus) -> None:
-        self.put(replace(self.state, status=status, asked=False))
+        """Once nothing waits any more, a file need not be carried to HQ: what was said of it goes."""
+        arrived = self.state.status.pending > 0 and status.pending == 0
+        exported = None if arrived else self.state.exported
+        self.put(replace(self.state, status=status, asked=False, exported=exported))
 
     def act(self, act: Act) -> None:
         match act:
