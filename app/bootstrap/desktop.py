@@ -298,7 +298,7 @@ class Desktop(QObject):
     def _scanned(self, text: str) -> None:
         self._kept.scanned()
         match self._screen:
-            case MainWindow() | EnrolScreen():
+            case MainWindow() | EnrolScreen() | CalmScreen():
                 self._screen.scanned(text)
             case _:
                 pass

@@ -1,6 +1,8 @@
-"""The one-line field for codes and numbers: never under an input method. Knows nothing of what is typed into it."""
+"""The one-line fields of the counter: under no input method, or under one only while a word of Chinese is typed. They know
+nothing of what is typed into them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit
 
 
@@ -17,3 +19,51 @@ class CodeField(QLineEdit):
         if argument is None:
             return super().inputMethodQuery(query)
         return super().inputMethodQuery(query, argument)
+
+
+class WordField(CodeField):
+    """For codes, numbers and initials, and for Chinese when it is asked for.
+
+    An input method takes the keys before any window of ours sees them; a scan into a field that has one open is gone. So it
+    is let in for one word only: from `ask_chinese` until its characters are there, or the focus goes.
+    """
+
+    chinese_changed = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chinese = False
+
+    def ask_chinese(self) -> None:
+        """The next word is Chinese; the field should have the focus."""
+        self._let_in(chinese=True)
+
+    def stop_chinese(self) -> None:
+        """The input method is away again; what it was composing is dropped."""
+        self._let_in(chinese=False)
+
+    def _let_in(self, *, chinese: bool) -> None:
+        if chinese == self.chinese:
+            return
+        if not chinese:
+            QGuiApplication.inputMethod().reset()
+        self.chinese = chinese
+        QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
+        self.chinese_changed.emit(chinese)
+
+    def inputMethodQuery(  # noqa: N802 - Qt's name
+        self, query: Qt.InputMethodQuery, argument: object = None
+    ) -> object:
+        """ImEnabled is True for one word."""
+        if query is Qt.InputMethodQuery.ImEnabled:
+            return self.chinese
+        return super().inputMethodQuery(query, argument)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        super().inputMethodEvent(event)
+        if event.commitString() and not event.preeditString():
+            self.stop_chinese()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self.stop_chinese()
+        super().focusOutEvent(event)

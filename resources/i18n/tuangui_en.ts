@@ -1921,12 +1921,16 @@
         <translation>Pickups</translation>
     </message>
     <message>
-        <source>Phone / last 4 / name / pickup number / product</source>
-        <translation>Phone / last 4 / name / pickup number / product</translation>
+        <source>Phone / last 4 / initials of the name / pickup number</source>
+        <translation>Phone / last 4 / initials of the name / pickup number</translation>
     </message>
     <message>
         <source>Search orders</source>
         <translation>Search orders</translation>
+    </message>
+    <message>
+        <source>Type Chinese</source>
+        <translation>Type Chinese</translation>
     </message>
     <message>
         <source>By slot</source>

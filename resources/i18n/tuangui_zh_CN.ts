@@ -1921,12 +1921,16 @@
         <translation>自提单</translation>
     </message>
     <message>
-        <source>Phone / last 4 / name / pickup number / product</source>
-        <translation>手机号 / 后四位 / 姓名 / 取货码 / 商品</translation>
+        <source>Phone / last 4 / initials of the name / pickup number</source>
+        <translation>手机号 / 后四位 / 姓名首字母 / 取货码</translation>
     </message>
     <message>
         <source>Search orders</source>
         <translation>搜索自提单</translation>
+    </message>
+    <message>
+        <source>Type Chinese</source>
+        <translation>输入中文</translation>
     </message>
     <message>
         <source>By slot</source>

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from app.errors import Told
 from app.ui.calm.sentences import Calm, of_lock, of_sentence
@@ -76,6 +76,14 @@ class CalmScreen(Painted):
             return
         self._say(translate("Calm", "Checking …"), busy=True)
         self._recover(text, self._wrong)
+
+    def scanned(self, text: str) -> None:
+        """The recovery key as a QR picture; where no key is asked for, nothing can be scanned, and that is heard."""
+        if self._recover is None or not self._go.isEnabled():
+            QApplication.beep()
+            return
+        self.field.setText(text.strip())
+        self._unlock()
 
     def _wrong(self) -> None:
         self._say(

@@ -1,4 +1,4 @@
-"""The pickups page on screen: chips, search, the table. Decides nothing; names may be typed with an input method."""
+"""The pickups page on screen: chips, search, the table. Decides nothing; a word may be typed with an input method."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.actions.requests import ListFilter
+from app.ui.code_field import WordField
 from app.ui.look import Look
 from app.ui.pickups.rows import rows_of
 from app.ui.pickups.state import ORDER, Did, ListChosen, PickupsState, Searched
@@ -70,11 +71,17 @@ class PickupsPage(QWidget):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(self._searched)
-        self.search = QLineEdit()
+        self.search = WordField()
         self.search.setFixedHeight(48)
         self.search.setMaxLength(64)
         self.search.installEventFilter(self)
         self.search.textEdited.connect(lambda _text: self._typing.start(SEARCH_MS))
+        self.chinese = ActionButton(look, big=False)
+        self.chinese.clicked.connect(self._ask_chinese)
+        self.chinese.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.search.chinese_changed.connect(
+            lambda on: self.chinese.set_kind("primary" if on else "plain")
+        )
         self.sort = ActionButton(look, big=False)
         self.sort.clicked.connect(lambda: self.acted.emit(Did.SORTED))
         self.sort.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -96,6 +103,7 @@ class PickupsPage(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(10)
         tools.addWidget(self.search, 1)
+        tools.addWidget(self.chinese)
         tools.addWidget(self.sort)
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(10, 4, 10, 10)
@@ -156,9 +164,10 @@ class PickupsPage(QWidget):
 
     def _retranslate(self) -> None:
         self.search.setPlaceholderText(
-            translate("Pickups", "Phone / last 4 / name / pickup number / product")
+            translate("Pickups", "Phone / last 4 / initials of the name / pickup number")
         )
         self.search.setAccessibleName(translate("Pickups", "Search orders"))
+        self.chinese.say(translate("Pickups", "Type Chinese"), "/")
         self.sort.say(translate("Pickups", "By slot"), "Ctrl+S")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
@@ -204,6 +213,8 @@ class PickupsPage(QWidget):
                 self.rest()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 self._step(-1 if event.key() == Qt.Key.Key_Up else 1)
+            case Qt.Key.Key_Slash:
+                self._ask_chinese()
             case _:
                 return self._control_key(event)
         return True
@@ -231,15 +242,21 @@ class PickupsPage(QWidget):
         return False
 
     def _start_search(self, event: QKeyEvent) -> bool:
-        """`/` only moves there, so that an input method gets every letter of a name."""
+        """`/` moves there and lets the input method in, so that it gets every letter of a word."""
         text = event.text()
         if not text.strip() or not text.isprintable():
             return False
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if text != "/":
+        if text == "/":
+            self._ask_chinese()
+        else:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.insert(text)
             self._typing.start(SEARCH_MS)
         return True
+
+    def _ask_chinese(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.ask_chinese()
 
     def _step(self, by: int) -> None:
         at = self.table.currentIndex().row() + by

@@ -1,0 +1,202 @@
+"""The test's side of the wedge test: a program on a Chinese screen, told over its pipes, and a hand that scans and types
+into it. What the hand did is judged by the X server's own time stamps."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from app.settings import ScannerSettings
+from tests.journeys.chinese_screen import PATIENCE_S, ChineseScreen
+from tests.journeys.wedge_places import BEFORE, WITH_PIN
+
+GAP_MS: Final = ScannerSettings().wedge_gap_ms
+ROOT: Final = Path(__file__).resolve().parents[2]
+END: Final = "\r"
+SCANNER_MS, PERSON_MS = "4", "160"
+"""xdotool waits about half of what it is told between two keys: 2 to 4 ms, and 80 ms."""
+APART_S: Final = "0.02"
+"""From one scan to the next; a hand with a scanner never is as quick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What the program noticed since it was asked before. `keys`: time stamp, text, stood in its place."""
+
+    keys: tuple[tuple[int, str, bool], ...]
+    scans: tuple[str, ...]
+    reached: tuple[str, ...]
+    fields: dict[str, str]
+    screen: dict[str, Any]
+    held: int
+    """Keys the wedge filter has not decided about yet."""
+
+    def __add__(self, later: "Took") -> "Took":
+        """Both, as if asked once."""
+        return replace(
+            later,
+            keys=self.keys + later.keys,
+            scans=self.scans + later.scans,
+            reached=self.reached + later.reached,
+        )
+
+    @property
+    def typed(self) -> str:
+        """What the window system gave the program, in its order."""
+        return "".join(text for _, text, _ in self.keys)
+
+    def widest(self, codes: Sequence[str]) -> int:
+        """The longest pause inside one of these scans, in milliseconds. Only for keys that are all there."""
+        widest, at = 0, 0
+        for code in codes:
+            stamps = [stamp for stamp, _, _ in self.keys[at : at + len(code) + 1]]
+            widest = max([widest, *(b - a for a, b in pairwise(stamps))])
+            at += len(code) + 1
+        return widest
+
+    def begun_in_place(self, codes: Sequence[str]) -> int:
+        """How many of these scans found the counter where it was told to stand."""
+        starts = [sum(len(code) + 1 for code in codes[:n]) for n in range(len(codes))]
+        return sum(self.keys[at][2] for at in starts)
+
+
+TIRED: Final = 20
+"""Batches the machine may spoil before it is said to be no bench."""
+
+
+class WedgeDesk:
+    """`kind` is what tests.journeys.wedge_counter takes."""
+
+    def __init__(self, screen: ChineseScreen, folder: Path, kind: str) -> None:
+        self._screen = screen
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.wedge_counter", str(folder), kind],
+            env=screen.env,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._hear()
+
+    def stand(self, at: str) -> None:
+        """Returns when the counter stands there; from now on it goes back there after each scan."""
+        self._ask(do="stand", at=at)
+
+    def fill(self, fields: dict[str, str]) -> None:
+        """What stands in the fields from now on; the others are empty."""
+        self._ask(do="fill", **fields)
+
+    def let_go(self) -> None:
+        """The counter stays where the keys lead it."""
+        self._ask(do="let go")
+
+    def take(self) -> Took:
+        """What was noticed since the last time."""
+        said = self._ask(do="take")
+        return Took(
+            tuple((stamp, text, there) for stamp, text, there in said["keys"]),
+            tuple(said["scans"]),
+            tuple(said["reached"]),
+            said["fields"],
+            said["screen"],
+            said["held"],
+        )
+
+    def until(self, seen: Callable[[Took], bool], what: str) -> Took:
+        """What was noticed, once `seen` of it."""
+        whole = self.take()
+        limit = time.monotonic() + PATIENCE_S
+        while not seen(whole):
+            assert time.monotonic() < limit, f"{what}: {whole}"
+            whole = whole + self.take()
+        return whole
+
+    def scan(self, codes: Sequence[str]) -> None:
+        """One after the other, each with Return."""
+        words: list[str] = []
+        for code in codes:
+            words += ["type", "--delay", SCANNER_MS, "--args", "1", code]
+            words += ["key", "--delay", "0", "Return", "sleep", APART_S]
+        self._screen.hand(*words)
+
+    def type(self, text: str) -> None:
+        """As a person."""
+        self._screen.hand("type", "--delay", PERSON_MS, text)
+
+    def press(self, *names: str) -> None:
+        """Keys by their X names, as a person presses them."""
+        self._screen.hand("key", "--delay", PERSON_MS, *names)
+
+    def close(self) -> None:
+        """Ends the program; it closes its shop by itself."""
+        assert self._program.stdin is not None
+        self._program.stdin.close()
+        try:
+            self._program.wait(PATIENCE_S)
+        finally:
+            self._program.kill()
+
+    def _ask(self, **words: str) -> dict[str, Any]:
+        assert self._program.stdin is not None
+        self._program.stdin.write(json.dumps(words) + "\n")
+        self._program.stdin.flush()
+        return self._hear()
+
+    def _hear(self) -> dict[str, Any]:
+        assert self._program.stdout is not None
+        line = self._program.stdout.readline()
+        assert line, "the program ended"
+        heard: dict[str, Any] = json.loads(line)
+        return heard
+
+
+class Scanner:
+    """Codes nobody has, each another, and the judgement of every batch."""
+
+    def __init__(self, desk: WedgeDesk) -> None:
+        self._desk = desk
+        self._numbers = count()
+        self._spoiled = 0
+
+    def scan(self, place: str, how_many: int = 1, *, caps: bool = False) -> Took:
+        """A fair batch; what it left behind. None lost, none doubled, nothing else touched."""
+        while True:
+            codes = [_code(next(self._numbers), place) for _ in range(how_many)]
+            self._desk.stand(place)
+            before = self._desk.take()
+            self._desk.scan(codes)
+            if caps:
+                codes = [code.lower() for code in codes]
+            took = self._all_of("".join(code + END for code in codes), place)
+            if took.widest(codes) <= GAP_MS:
+                break
+            self._spoiled += 1
+            assert self._spoiled <= TIRED, "this machine is too busy for a steady hand"
+            self._desk.fill(before.fields)
+        assert list(took.scans) == codes, place
+        assert took.reached == (), place
+        assert place == BEFORE or took.fields == before.fields, place
+        assert took.begun_in_place(codes[:1]) == 1, place
+        return took
+
+    def _all_of(self, typed: str, place: str) -> Took:
+        """Until every key came in and nothing is held any more; fails when keys stay away. A scan is told through the
+        event loop, so that one more question has to go by."""
+        whole = self._desk.until(
+            lambda took: len(took.typed) >= len(typed) and not took.held, f"{typed!r} into {place}"
+        )
+        whole = whole + self._desk.take()
+        assert whole.typed == typed, place
+        return whole
+
+
+def _code(number: int, place: str) -> str:
+    """No digits where a PIN is asked for: a batch the machine spoiled would spend its five tries."""
+    code = f"TPAB{number:05d}XY"
+    return code.translate(str.maketrans("0123456789", "QRSTUVWXYZ")) if place in WITH_PIN else code
