@@ -50,10 +50,15 @@ PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
     "openbox": "openbox",
+    "dbus-daemon": "dbus",
+    "dbus-launch": "dbus-x11",
+    "ibus-daemon": "ibus",
+    "/usr/libexec/ibus-engine-libpinyin": "ibus-libpinyin",
     "fc-list": "fontconfig",
     "chromium": "chromium",
 }
-"""A screen without a screen, a hand on its keyboard and a window manager, for the tests; fontconfig's list of fonts; a browser for HQ's pages."""
+"""For the tests: a screen without a screen, a hand on its keyboard, a window manager and a Chinese input method; fontconfig's
+list of fonts; a browser for HQ's pages."""
 
 CJK_FONT = "fonts-noto-cjk"
 

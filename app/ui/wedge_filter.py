@@ -87,6 +87,7 @@ class WedgeFilter(QObject):
         self._untaken = False
         self._due = 0.0
         self._stalls = 0
+        self._asked = False
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_quiet)
         self._found.connect(self.scanned, Qt.ConnectionType.QueuedConnection)
@@ -169,23 +170,30 @@ class WedgeFilter(QObject):
         return True
 
     def _arm(self) -> None:
-        self._stalls = 0
+        self._stalls, self._asked = 0, False
         if self._held.keys:
             self._wait()
         else:
             self._timer.stop()
 
-    def _wait(self) -> None:
-        wait_ms = self._rule.gap_ms + _SLACK_MS
+    def _wait(self, wait_ms: int | None = None) -> None:
+        wait_ms = self._rule.gap_ms + _SLACK_MS if wait_ms is None else wait_ms
         self._due = time.monotonic() + wait_ms / 1000
         self._timer.start(wait_ms)
 
     def _on_quiet(self) -> None:
-        """The gap is over, unless this thread was stalled: then the next keys may be waiting behind this timer."""
+        """The gap is over, unless this thread was stalled: then the next keys may be waiting behind this timer. Or they are
+        still on their way: on X11 they come through a thread of Qt's own, which a busy PC may hold up while this one runs.
+        An answer of the window system comes the same way, behind all keys that were pressed before it was asked."""
         late_ms = (time.monotonic() - self._due) * 1000
         if late_ms > _SLACK_MS and self._stalls < _STALLS:
             self._stalls += 1
+            self._asked = False
             self._wait()
+        elif self._held.keys and not self._asked:
+            self._asked = True
+            QGuiApplication.queryKeyboardModifiers()
+            self._wait(1)
         elif self._held.keys:
             past_gap = self._held.keys[-1].at_ms + self._rule.gap_ms + 1
             self._held, outcomes = lapse(self._held, past_gap, self._rule)

@@ -100,6 +100,7 @@ class Under(QObject):
             case "fill":
                 for name, field in _fields():
                     field.setText(asked.get(name, ""))
+                    field.textEdited.emit(field.text())
                 _say({})
             case "take":
                 _say(self._taken())

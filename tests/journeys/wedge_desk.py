@@ -179,7 +179,8 @@ class Scanner:
             self._spoiled += 1
             assert self._spoiled <= TIRED, "this machine is too busy for a steady hand"
             self._desk.fill(before.fields)
-        assert list(took.scans) == codes, place
+        missed = sorted(set(codes) ^ set(took.scans))
+        assert list(took.scans) == codes, f"{place}: {missed}, {took.reached}, {took.keys}"
         assert took.reached == (), place
         assert place == BEFORE or took.fields == before.fields, place
         assert took.begun_in_place(codes[:1]) == 1, place

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodQueryEvent,
@@ -228,6 +228,23 @@ def test_a_scan_cut_by_a_stall_is_still_one_scan(desk: Desk, qtbot: QtBot) -> No
     with qtbot.waitSignal(desk.filter.scanned) as seen:
         desk.scan(CODE[1:])
     assert seen.args == [CODE]
+
+
+def test_keys_that_are_still_on_their_way_belong_to_the_scan(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest of a scan is at the window system long before the gap is over, and comes before its next answer."""
+
+    def answer() -> Qt.KeyboardModifier:
+        monkeypatch.undo()
+        QTimer.singleShot(0, lambda: desk.scan(CODE[1:]))
+        return Qt.KeyboardModifier.NoModifier
+
+    monkeypatch.setattr(QGuiApplication, "queryKeyboardModifiers", answer)
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        desk.key("T", after=500)
+    assert seen.args == [CODE]
+    assert desk.entry.events == []
 
 
 def test_space_clicks_a_button_once_and_holding_holds(desk: Desk, qtbot: QtBot) -> None:
