@@ -24,6 +24,7 @@ from installer.demo.receipts import Receipts
 from installer.demo.report import Report
 from installer.demo.scene import Scene
 from installer.demo.shop import Shop
+from installer.demo.templates import draw_templates
 
 
 def run(out: Path) -> int:
@@ -41,6 +42,7 @@ def run(out: Path) -> int:
             _day(shop, report)
         finally:
             shop.close()
+    report.extra["templates"] = draw_templates(out / "receipts" / "templates")
     report.write()
     _say(
         f"{'ok' if report.ok else 'FAILED'}: {len(report.steps)} steps, see {out / 'summary.json'}"

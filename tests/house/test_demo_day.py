@@ -9,6 +9,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from app.devices.printers.escpos_bytes import TextMode
+from app.devices.printers.template import Kind
+from installer.demo.templates import WIDTHS
 from tests.house.tree import ROOT
 
 LIMIT_S = 300
@@ -49,6 +52,9 @@ def test_the_demo_day_does_what_it_should(tmp_path: Path) -> None:
     assert picture.size == (1280, 800), "not on the second screen"
     (invitation,) = zxingcpp.read_barcodes(picture)
     assert "/R/TR" in invitation.text.upper()
+
+    every = sorted((out / "receipts" / "templates").glob("*.png"))
+    assert len(every) == summary["totals"]["templates"] == len(Kind) * len(WIDTHS) * len(TextMode)
 
     said = json.dumps(summary, ensure_ascii=False)
     assert "13800001234" not in said, "a whole phone number in the report"

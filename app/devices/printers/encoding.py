@@ -22,6 +22,11 @@ _REPLACED = {
 }  # fmt: skip
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 
+_OPENING = frozenset("（【《〈「『〔“‘([{￥")
+"""Never the last of a line; its word follows."""
+_CLOSING = frozenset("）】》〉」』〕”’)]}，。、；：？！,.;:?!…—％℃")
+"""Never the first of a line."""
+
 
 def paper_text(text: str) -> PaperText:
     """`text` with line breaks as blanks, invisible characters dropped, `¥` as `￥`, dashes, bullets and
@@ -64,7 +69,7 @@ def wrap(text: PaperText, width: int) -> tuple[PaperText, ...]:
     while rest:
         line, beyond = split_at(rest, width)
         if beyond:
-            cut = _last_break(line, beyond[0])
+            cut = _last_break(rest, len(line))
             line, beyond = PaperText(rest[:cut]), PaperText(rest[cut:])
         lines.append(PaperText(line.rstrip(" ")))
         rest = PaperText(beyond.lstrip(" "))
@@ -128,11 +133,16 @@ def _has_glyph(char: str, category: str) -> bool:
     return len(char.encode("gb18030")) <= 2
 
 
-def _last_break(line: PaperText, following: str) -> int:
-    """Where to end a full line, in characters: after the last blank or two-byte character, else its whole length."""
-    if following == " " or following >= "\x80":
-        return len(line)
-    for place in range(len(line) - 1, -1, -1):
-        if line[place] == " " or line[place] >= "\x80":
-            return place + 1
-    return len(line)
+def _last_break(rest: PaperText, most: int) -> int:
+    """Where to end a full line of at most `most` characters: after the last blank or two-byte character that leaves no
+    opening bracket behind and no closing one alone in front, else after the last one at all, else inside a word."""
+    following = rest[most]
+    ends = [most] if following == " " or following >= "\x80" else []
+    ends += [at for at in range(most, 0, -1) if rest[at - 1] == " " or rest[at - 1] >= "\x80"]
+    for end in ends:
+        if (
+            rest[:end].rstrip(" ")[-1:] not in _OPENING
+            and rest[end:].lstrip(" ")[:1] not in _CLOSING
+        ):
+            return end
+    return ends[0] if ends else most

@@ -96,6 +96,23 @@ def test_a_latin_word_is_broken_only_where_it_must() -> None:
     assert wrap(paper_text("abcdefgh"), 3) == ("abc", "def", "gh")
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("好的，谢谢。", 4, ("好", "的，", "谢", "谢。")),
+        ("打开“扫码枪”再扫", 6, ("打开", "“扫码", "枪”再", "扫")),
+        ("合计 ￥12.50", 7, ("合计", "￥12.50")),
+        ("一 （二）", 6, ("一", "（二）")),
+        ("，。、；", 4, ("，。", "、；")),
+    ],
+)
+def test_no_bracket_or_stop_stands_alone_at_a_break(
+    text: str, width: int, lines: tuple[str, ...]
+) -> None:
+    """Unless there is nothing else."""
+    assert wrap(paper_text(text), width) == lines
+
+
 @given(any_text, widths)
 def test_split_never_halves_a_character(text: str, width: int) -> None:
     clean = paper_text(text)
