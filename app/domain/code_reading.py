@@ -108,7 +108,7 @@ def _separated(words: str, flags: ScaleFlags) -> NumberCode | None:
 
 def _is_text(text: str) -> bool:
     """No control characters but GS and white space, no half characters, no sign of a failed decoding."""
-    return not any(
+    return (text.isascii() and text.isprintable()) or not any(
         char == "\ufffd"
         or (unicodedata.category(char) in {"Cc", "Cs"} and char not in "\t\r\n\x1d")
         for char in text
@@ -116,9 +116,14 @@ def _is_text(text: str) -> bool:
 
 
 def _cleaned(text: str) -> str:
-    spaced = "".join(
-        " " if char in "\t\r\n" or unicodedata.category(char).startswith("Z") else char
-        for char in text.translate(_FULL_WIDTH)
-        if unicodedata.category(char) != "Cf"
+    plain_already = text.isascii() and text.isprintable()
+    spaced = (
+        text
+        if plain_already
+        else "".join(
+            " " if char in "\t\r\n" or unicodedata.category(char).startswith("Z") else char
+            for char in text.translate(_FULL_WIDTH)
+            if unicodedata.category(char) != "Cf"
+        )
     )
     return re.sub(" +", " ", spaced).strip(" ")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -24,6 +24,9 @@ class Jobs(QObject):
         super().__init__(parent)
         self._executor = executor
         self._closed = False
+        self._behind: list[Callable[[], None]] = []
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._catch_up)
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -34,6 +37,7 @@ class Jobs(QObject):
     ) -> None:
         """`work` on the lane, `then(result)` here. When `work` raises: logged, `failed()` and `crashed`."""
         if not self._closed:
+            self._catch_up()
             self.hear(self._executor.submit(work), then, failed)
 
     def hear(
@@ -45,9 +49,22 @@ class Jobs(QObject):
         """The same for what another thread works on already."""
         future.add_done_callback(lambda done: self._hop((done, then, failed)))
 
+    def run_behind(self, work: Callable[[], None]) -> None:
+        """`work` on the lane in its order, nobody waiting, once what is stale on screen is painted: Python runs one thread
+        at a time, and work begun now would slow the very paint that a clerk is waiting for."""
+        if not self._closed:
+            self._behind.append(work)
+            self._rest.start(0)
+
     def close(self) -> None:
-        """Answers still on their way are dropped: the screens are gone."""
+        """Work that stood behind is handed on; answers still on their way are dropped: the screens are gone."""
+        self._catch_up()
         self._closed = True
+
+    def _catch_up(self) -> None:
+        behind, self._behind = self._behind, []
+        for work in behind:
+            self.hear(self._executor.submit(work), lambda _done: None)
 
     def _hop(self, ended: object) -> None:
         if not self._closed:

@@ -65,8 +65,9 @@ class Screen:
     def settle(self) -> None:
         """Until nothing is left to do from the last scan, as in the seconds between two customers."""
         for _ in range(2):
-            self._lane.submit(lambda: None).result(LIMIT_S)
             QCoreApplication.processEvents()
+            self._lane.submit(lambda: None).result(LIMIT_S)
+        QCoreApplication.processEvents()
 
 
 @contextmanager

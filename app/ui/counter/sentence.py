@@ -34,4 +34,4 @@ class SentenceFlow:
 
     def record(self, said: Said, answer: Answer) -> None:
         reply = moves.reply_of(said, answer)
-        self._jobs.run(lambda: self._desk.answer_prompt(reply), lambda _done: None)
+        self._jobs.run_behind(lambda: self._desk.answer_prompt(reply))
