@@ -55,11 +55,18 @@ def _only_granted(room: Room, last: Redemption, place: Place) -> bool:
 
 
 def outcome_of(
-    room: Room, pickup: Pickup, code: PickupCode | None, now: datetime
+    room: Room,
+    pickup: Pickup,
+    code: PickupCode | None,
+    now: datetime,
+    whose: Member | None = None,
 ) -> PickupFound | PickupRefused:
-    """The card a pickup deserves: ready with its member, sentence and further orders, or refused."""
+    """The card a pickup deserves: ready with its member, sentence and further orders, or refused. `whose` is its member
+    where somebody has read them already."""
     verdict = judged(room, pickup, code, place_of(room, now))
-    member = room.members.get(pickup.member) if pickup.member is not None else None
+    member = whose
+    if member is None and pickup.member is not None:
+        member = room.members.get(pickup.member)
     if not isinstance(verdict, Ready):
         return PickupRefused(pickup, verdict, member, overridable(verdict), code)
     return PickupFound(

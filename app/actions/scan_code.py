@@ -190,7 +190,7 @@ def _member(room: Room, member: Member, now: datetime) -> ScanOutcome:
     if ready:
         pickup = room.pickups.get(ready[0].id)
         if pickup is not None:
-            return outcome_of(room, pickup, None, now)
+            return outcome_of(room, pickup, None, now, member)
     orders = tuple(room.pickups.open_of_member(member.id))
     return MemberFound(member, orders, prompt_for(room, member, None, now))
 

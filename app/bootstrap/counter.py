@@ -15,6 +15,7 @@ from app.bootstrap.claims import Claiming
 from app.bootstrap.clockwork import HqTime, SystemClock, Uuid7
 from app.bootstrap.exporting import Exporting
 from app.bootstrap.opening import Enrolled
+from app.bootstrap.unhurried import Unhurried
 from app.bootstrap.verbs import Verbs, build_verbs
 from app.devices.pins import Argon2Pins
 from app.devices.signatures import HmacReceiptTokens, device_signer
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 LOOK_AFTER_CLAIMS_MS = 60_000
 PRINTING = ("printers", "bridge", "drawer")
 """The settings that what prints is made of."""
+REST_BETWEEN_BATCHES_S = 0.25
+"""The lane is free for twenty times as long as a batch of forgetting takes."""
 LOOK_AFTER_RETENTION_MS = 3_600_000
 """The verb itself keeps to once a day."""
 log = logging.getLogger(__name__)
@@ -113,7 +116,7 @@ class Counter:
             verb=verbs.export_unsent, lane=lane, places=lambda: _places(exports)
         )
         self._wipe = verbs.wipe
-        self._keep_retention = verbs.keep_retention
+        self._tidy = Unhurried(self._behind, verbs.keep_retention, rest_s=REST_BETWEEN_BATCHES_S)
         self._revoked = False
         self._tidy_from = self._settle_from = 0
         self._stopping = False
@@ -199,6 +202,7 @@ class Counter:
     def stop(self) -> None:
         """The job on the printer ends; nothing else is waited for. Nothing committed can be lost here."""
         self._stopping = True
+        self._tidy.stop()
         with self._following:
             self._stop()
 
@@ -247,16 +251,11 @@ class Counter:
             self._behind(self._wiped)
         if self._clock.mono_ms() >= self._tidy_from:
             self._tidy_from = self._clock.mono_ms() + LOOK_AFTER_RETENTION_MS
-            self._behind(self._tidy)
+            self._tidy.begin()
 
     def _wiped(self) -> None:
         if self._wipe():
             self._ears.changed()
-
-    def _tidy(self) -> None:
-        """Batch by batch, so that what a clerk asks for comes in between."""
-        if self._keep_retention():
-            self._behind(self._tidy)
 
     def _behind(self, work: Callable[[], None]) -> None:
         """On the store lane, nobody waiting; a fault of the disk is logged and the work stays due."""
