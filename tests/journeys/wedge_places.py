@@ -2,7 +2,7 @@
 could do next; nothing here waits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,6 +35,7 @@ PLACES = (
     "the sync page",
     "the menu",
     "the PIN dialog",
+    "the drawer dialog",
 )
 WITH_PIN = frozenset({"the sign-in", "the PIN dialog"})
 BEFORE = "before the counter"
@@ -76,6 +77,9 @@ class At:
             "the sync page": self._page(Page.SYNC),
             "the menu": Place(lambda: not window.menu.isHidden(), self._to_menu),
             "the PIN dialog": Place(lambda: not window.counter.pin.isHidden(), self._to_pin),
+            "the drawer dialog": Place(
+                lambda: not window.counter.drawer.isHidden(), self._to_drawer
+            ),
             "the sign-in": Place(lambda: window.signing_in, self._to_sign_in),
         }
 
@@ -100,6 +104,8 @@ class At:
             window.menu.close_panel()
         if window.at_counter.state.pin is not None:
             window.at_counter.act(Did.CLOSED_PIN)
+        if window.at_counter.state.drawer_asks:
+            window.at_counter.act(Did.CLOSED_DRAWER)
         return self._signed_in() and window.at_counter.state.busy is Busy.NO
 
     def _card(self, kind: type, way: Did | Submitted) -> Place:
@@ -173,6 +179,15 @@ class At:
             self._window.at_counter.act(Did.ASKED_OVERRIDE)
         else:
             refusal.step()
+
+    def _to_drawer(self) -> None:
+        """As the key does where a drawer hangs on the printer."""
+        idle = self._card(Idle, Did.CLEARED)
+        if idle.there():
+            counter = self._window.at_counter
+            counter.put(replace(counter.state, drawer_asks=True))
+        else:
+            idle.step()
 
     def _to_sign_in(self) -> None:
         if self._quiet():

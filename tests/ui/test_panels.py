@@ -1,22 +1,26 @@
 """The rules of every panel over the window (devices.md §2.3): deaf at first, no default button, and a scan goes to its handler
 or is heard. A new panel has to stand in the table below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.domain.pickups import AlreadyRedeemed
+from app.ui.counter.drawer_dialog import DrawerDialog
 from app.ui.frame.menu import Menu
+from app.ui.language import Language
+from app.ui.look import Look
 from app.ui.theme import Tone
 from app.ui.widgets.overlay import Overlay
 from app.ui.widgets.pin_dialog import PinDialog
 from tests.builders import redemption
 from tests.ui import samples
-from tests.ui.conftest import Desktop
+from tests.ui.conftest import Desktop, showing
 
 Key = Qt.Key
 EVERY_KEY = (Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_Tab, Key.Key_1, Key.Key_Escape)
@@ -36,12 +40,23 @@ def _ask_pin(desktop: Desktop) -> None:
     desktop.press(Key.Key_M, control=True)
 
 
+def _ask_drawer(desktop: Desktop) -> None:
+    desktop.press(Key.Key_D, control=True)
+
+
 PANELS: dict[type[Overlay], Panel] = {
     Menu: Panel(
         lambda desktop: desktop.press(Key.Key_F10), lambda desktop: desktop.window.menu, True
     ),
+    DrawerDialog: Panel(_ask_drawer, lambda desktop: desktop.window.counter.drawer, False),
     PinDialog: Panel(_ask_pin, lambda desktop: desktop.window.counter.pin, False),
 }
+
+
+@pytest.fixture
+def desktop(qtbot: QtBot, look: Look, language: Language) -> Iterator[Desktop]:
+    """A counter that has everything a panel could be asked for."""
+    yield from showing(qtbot, look, language, has_drawer=True)
 
 
 def _all_panels(kind: type[Overlay]) -> set[type[Overlay]]:
