@@ -136,6 +136,23 @@ def test_typing_searches_and_escape_clears(desktop: Desktop) -> None:
     assert "这里没有自提单" in desktop.text
 
 
+def test_a_slash_asks_for_chinese_and_is_never_typed(desktop: Desktop) -> None:
+    """From the table and in the field; without it no input method stands before a scan."""
+    desktop.press(Key.Key_F2)
+    search = desktop.window.pickups.search
+    desktop.write("wx")
+    assert (search.text(), search.chinese) == ("wx", False)
+    desktop.write("/")
+    assert (search.text(), search.chinese) == ("wx", True)
+    desktop.press(Key.Key_Escape)
+    assert (search.text(), search.chinese) == ("", False)
+    desktop.write("/")
+    assert desktop.window.focusWidget() is search
+    assert (search.text(), search.chinese) == ("", True)
+    desktop.press(Key.Key_F1)
+    assert not search.chinese
+
+
 def test_a_slow_search_does_not_overwrite_a_newer_one(desktop: Desktop) -> None:
     desktop.press(Key.Key_F2)
     desktop.lane.held = True
