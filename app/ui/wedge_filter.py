@@ -218,9 +218,12 @@ class WedgeFilter(QObject):
                     self._swallow(_origin(key))
 
     def _swallow(self, pressed: _Pressed) -> None:
-        self._waiting.pop(_button(pressed.event), None)
-        if pressed.release is None:
-            self._dead.add(_button(pressed.event))
+        """Its release too, when that comes; the same key may be down again by now, and that press has its own."""
+        button = _button(pressed.event)
+        if self._waiting.get(button) is pressed:
+            del self._waiting[button]
+            if pressed.release is None:
+                self._dead.add(button)
 
     def _replay(self, pressed: _Pressed) -> None:
         """To the window that has the focus now, as the key was; its release follows now or when it comes."""

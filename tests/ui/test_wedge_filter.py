@@ -337,6 +337,18 @@ def test_a_dialog_opened_by_a_typed_key_still_scans(
     assert desk.scans == [CODE]
 
 
+def test_a_key_typed_after_a_scan_that_had_it_too_keeps_its_release(desk: Desk) -> None:
+    """The scan ends by the pause alone, so that this very press is what decides it."""
+    desk.scan("AAAAAA", end=None)
+    desk.press("a", after=100)
+    desk.release("a", after=10)
+    assert desk.entry.events == []
+    desk.key(Qt.Key.Key_F8, after=500)
+    pressed = [("press", Qt.Key.Key_A), ("release", Qt.Key.Key_A)]
+    assert desk.entry.events[:2] == pressed
+    assert desk.entry.text() == "a"
+
+
 steps = st.lists(
     st.tuples(st.sampled_from("abc7"), st.integers(0, 60), st.integers(1, 45), st.booleans()),
     max_size=25,
