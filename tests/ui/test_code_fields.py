@@ -1,0 +1,52 @@
+"""The fields of the counter: no input method between a scanner and the window, or one for a single word."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.ui.code_field import CodeField, WordField
+
+
+def ime_enabled(field: QLineEdit) -> bool:
+    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QCoreApplication.sendEvent(field, query)
+    return bool(query.value(Qt.InputMethodQuery.ImEnabled))
+
+
+def test_a_code_field_takes_no_input_method(qtbot: QtBot) -> None:
+    plain, code = QLineEdit(), CodeField()
+    qtbot.addWidget(plain)
+    qtbot.addWidget(code)
+    assert ime_enabled(plain)
+    assert not ime_enabled(code)
+    code.setText("T-20462")
+    assert code.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) == "T-20462"
+
+
+def test_a_word_field_lets_an_input_method_in_for_one_word(qtbot: QtBot) -> None:
+    """However it ends: with its characters, by leaving, or by being stopped."""
+    field, other = WordField(), QLineEdit()
+    told: list[bool] = []
+    field.chinese_changed.connect(told.append)
+    for widget in (field, other):
+        qtbot.addWidget(widget)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    assert not ime_enabled(field)
+    field.ask_chinese()
+    assert ime_enabled(field)
+    QCoreApplication.sendEvent(field, QInputMethodEvent("wang", []))
+    assert ime_enabled(field), "still composing"
+    done = QInputMethodEvent()
+    done.setCommitString("王")
+    QCoreApplication.sendEvent(field, done)
+    assert (field.text(), ime_enabled(field)) == ("王", False)
+    for end in (field.stop_chinese, field.clearFocus):
+        field.setFocus()
+        field.ask_chinese()
+        end()
+        assert not ime_enabled(field)
+    assert told == [True, False] * 3
