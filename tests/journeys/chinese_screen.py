@@ -4,7 +4,7 @@ as the hand on the keyboard. Nothing of the user's session is touched; all of it
 import os
 import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -77,13 +77,17 @@ class ChineseScreen:
             )
         )
         self._stack.callback(program.kill)
+        if argv[0] == "Xvfb":
+            _go_first(program.pid)
         assert program.stdout is not None
         return program.stdout
 
     def hand(self, *words: str) -> None:
-        """One call of xdotool, waited for. A keyboard does not wait for the programs of its PC: where it may, it goes first."""
-        argv = ["nice", "-n", "-10", "xdotool", *words]
-        subprocess.run(argv, env=self.env, check=True, timeout=PATIENCE_S, stderr=self._log)
+        """One call of xdotool, waited for."""
+        argv = ["xdotool", *words]
+        with subprocess.Popen(argv, env=self.env, stderr=self._log) as typing:
+            _go_first(typing.pid)
+            assert typing.wait(PATIENCE_S) == 0, words
 
     def close(self) -> None:
         self._stack.close()
@@ -91,6 +95,12 @@ class ChineseScreen:
     def _ask(self, *argv: str) -> str:
         asked = subprocess.run(argv, env=self.env, check=False, capture_output=True, text=True)
         return asked.stdout.strip()
+
+
+def _go_first(pid: int) -> None:
+    """A keyboard and its driver do not wait for the programs of their PC; as root these two need not either."""
+    with suppress(PermissionError):
+        os.sched_setscheduler(pid, os.SCHED_FIFO, os.sched_param(1))
 
 
 def _first_line(lines: IO[str]) -> str:
