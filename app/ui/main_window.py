@@ -36,6 +36,7 @@ from app.ui.sign_in.presenter import SignInPresenter
 from app.ui.sign_in.view import SignInPage
 from app.ui.sync.exporting import Export
 from app.ui.sync.presenter import SyncPresenter
+from app.ui.sync.state import Did as SyncDid
 from app.ui.sync.view import SyncPage
 from app.ui.theme import Tone
 from sync.status import SyncStatus
@@ -268,6 +269,8 @@ class MainWindow(QWidget):
         if self.page is Page.SETTINGS and self._settings_home().wants_scans():
             self._settings_home().scanned(text)
             return
+        if self.page is Page.SYNC:
+            self.at_sync.act(SyncDid.CLOSED)
         if self.page is not Page.COUNTER:
             self._show_page(Page.COUNTER)
         self.at_counter.scanned(text)

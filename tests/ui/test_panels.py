@@ -3,6 +3,7 @@ or is heard. A new panel has to stand in the table below."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,11 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions.export_unsent import ExportPlace
 from app.domain.pickups import AlreadyRedeemed
 from app.ui.counter.drawer_dialog import DrawerDialog
 from app.ui.frame.menu import Menu
 from app.ui.language import Language
 from app.ui.look import Look
+from app.ui.sync.place_dialog import PlaceDialog
 from app.ui.theme import Tone
 from app.ui.widgets.overlay import Overlay
 from app.ui.widgets.pin_dialog import PinDialog
@@ -44,11 +47,17 @@ def _ask_drawer(desktop: Desktop) -> None:
     desktop.press(Key.Key_D, control=True)
 
 
+def _ask_place(desktop: Desktop) -> None:
+    desktop.script.places = tuple(ExportPlace(name, Path(name), removable=True) for name in "AB")
+    desktop.press(Key.Key_F6, Key.Key_E)
+
+
 PANELS: dict[type[Overlay], Panel] = {
     Menu: Panel(
         lambda desktop: desktop.press(Key.Key_F10), lambda desktop: desktop.window.menu, True
     ),
     DrawerDialog: Panel(_ask_drawer, lambda desktop: desktop.window.counter.drawer, False),
+    PlaceDialog: Panel(_ask_place, lambda desktop: desktop.window.sync.places, True),
     PinDialog: Panel(_ask_pin, lambda desktop: desktop.window.counter.pin, False),
 }
 
@@ -120,8 +129,9 @@ def test_a_scan_goes_to_its_handler_or_is_heard(desktop: Desktop, panel: Panel) 
 
 @pytest.mark.usefixtures("no_guard")
 def test_closed_it_gives_the_keys_back(desktop: Desktop, panel: Panel) -> None:
-    before = desktop.window.focusWidget()
     panel.open(desktop)
+    before = panel.of(desktop)._before
+    assert before in (desktop.window.counter, desktop.window.sync)
     desktop.press(Key.Key_Escape)
     assert panel.of(desktop).isHidden()
     assert desktop.window.focusWidget() is before
