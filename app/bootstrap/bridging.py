@@ -16,6 +16,7 @@ from app.devices.bridge.serial_door import SerialDoor
 from app.devices.bridge.session import BridgeLimits, QrBlock, SeenReceipt
 from app.devices.bridge.slip import slip
 from app.devices.bridge.turns import PrinterTurns
+from app.domain.identity import MemberId
 from app.domain.money import yuan
 from app.domain.pos_sales import PosSale, SalePatterns, read_receipt
 from app.settings import BridgeSettings, PrinterSettings, Settings
@@ -27,10 +28,16 @@ FIRST_BLOCK_SECONDS = 3.0
 
 
 class PosNextToUs:
-    """Whatever ties another system's POS to this counter: the bridge, the folder of its sales, both or neither."""
+    """Whatever ties another system's POS to this counter: the bridge, the folder of its sales, both or neither.
+    `served` is the member on screen, asked when a receipt has gone by; from any thread."""
 
     def __init__(
-        self, settings: Settings, verbs: Verbs, lane: Executor, turns: PrinterTurns
+        self,
+        settings: Settings,
+        verbs: Verbs,
+        lane: Executor,
+        turns: PrinterTurns,
+        served: Callable[[], MemberId | None],
     ) -> None:
         chosen, printer, zone = settings.bridge, settings.printer, settings.time_zone
         self._bridging: Bridging | None = None
@@ -42,7 +49,7 @@ class PosNextToUs:
                 time_zone=zone,
                 turns=turns,
                 prepare=lambda: lane.submit(verbs.prepare_pos_code).result(),
-                record=lambda sale: lane.submit(verbs.record_pos_sale, sale).result(),
+                record=lambda sale: lane.submit(verbs.record_pos_sale, sale, served()).result(),
             )
         if chosen.drop_folder:
             self._folder = sales_folder(

@@ -20,6 +20,7 @@ from app.bootstrap.verbs import Verbs, build_verbs
 from app.devices.pins import Argon2Pins
 from app.devices.signatures import HmacReceiptTokens, device_signer
 from app.domain.drawer import DrawerEnd
+from app.domain.identity import MemberId
 from app.domain.receipts import PrinterState, ReceiptCode
 from app.errors import CounterError
 from app.settings import Settings
@@ -107,6 +108,8 @@ class Counter:
         self.status = SyncStatus()
         """The newest of the sync thread."""
         self._verbs = verbs
+        self.served: MemberId | None = None
+        """The member on screen, as the desktop says: whose the sales of the POS next to us are."""
         self._pos: PosNextToUs | None = None
         self._printing = verbs.print_next
         self.claiming = Claiming(
@@ -320,7 +323,9 @@ class Counter:
             return None
         from app.bootstrap.bridging import PosNextToUs
 
-        return PosNextToUs(self._settings, self._verbs, self._lane, turns)
+        return PosNextToUs(
+            self._settings, self._verbs, self._lane, turns, served=lambda: self.served
+        )
 
     def _take(self) -> PrintJob | None:
         job = self._lane.submit(self._printing.take).result()

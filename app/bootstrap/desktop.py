@@ -22,6 +22,7 @@ from app.errors import Told, told
 from app.paths import Paths
 from app.settings import Settings, SettingWarning
 from app.ui.calm.view import CalmScreen
+from app.ui.counter.state import CounterState
 from app.ui.enrol.view import EnrolScreen
 from app.ui.frame.switches import Part, Switch
 from app.ui.garbage import GuiCollector
@@ -281,6 +282,7 @@ class Desktop(QObject):
         self._hops.drawer.connect(window.drawer_ended, queued)
         self.camera.scanned.connect(self._scanned)
         self.camera.changed.connect(window.show_camera)
+        window.counter_shown.connect(self._served)
         window.closed.connect(QApplication.quit)
 
     def _heard_sync(self, status: SyncStatus) -> None:
@@ -290,6 +292,10 @@ class Desktop(QObject):
     def _heard_printer(self, state: PrinterState) -> None:
         if self.window is not None:
             self.window.show_printer(state)
+
+    def _served(self, state: CounterState) -> None:
+        if self.counter is not None:
+            self.counter.served = state.member.id if state.member is not None else None
 
     def _heard_scanner(self, here: bool) -> None:  # noqa: FBT001  a signal's argument
         if self.window is not None:

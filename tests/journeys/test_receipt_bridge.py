@@ -22,6 +22,10 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     shop.sql.close()
 
 
+def nobody() -> None:
+    """Who is on screen."""
+
+
 def free_port() -> int:
     with VirtualPrinter() as gone:
         return gone.port
@@ -166,7 +170,7 @@ def test_both_start_and_stop_with_the_counter_and_neither_costs_nothing(
         both = Settings(
             printers=(ours,), bridge=BridgeSettings(port=port, drop_folder=str(tmp_path))
         )
-        pos = PosNextToUs(both, shop.verbs, lane, PrinterTurns())
+        pos = PosNextToUs(both, shop.verbs, lane, PrinterTurns(), nobody)
         pos.start()
         till = Till(port)
         till.print(receipt())
@@ -175,7 +179,7 @@ def test_both_start_and_stop_with_the_counter_and_neither_costs_nothing(
         pos.stop()
         with pytest.raises(ConnectionError):
             Till(port)
-        neither = PosNextToUs(Settings(), shop.verbs, lane, PrinterTurns())
+        neither = PosNextToUs(Settings(), shop.verbs, lane, PrinterTurns(), nobody)
         neither.start()
         neither.stop()
     assert [body["total"] for _, body in shop.facts()] == [3560]
