@@ -33,6 +33,8 @@ class Why(StrEnum):
     OTHER_COUNTER = "other_counter"
     BAD_UNITS = "bad_units"
     BAD_CODE = "bad_code"
+    CARRIED = "carried"
+    """HQ had this very fact under an earlier incarnation of the counter."""
     JOINED = "joined"
     """An earlier fact of this order from this counter is in quarantine."""
     REVOKED = "revoked"
@@ -248,7 +250,8 @@ def accept_after_sale(known: Known, body: wire.AfterSaleReported) -> Verdict:
 
 
 def accept_claim(known: Known, asked: wire.ClaimRequest, deed: Deed) -> Granted | Denied:
-    """May a counter that asked HQ hand these units over? Only where the right is HQ's own, or the counter's anyway."""
+    """May a counter that asked HQ hand these units over? Only where the right is HQ's own, or the counter's anyway. A
+    grant that is asked back is neither: its holder may have given it up already."""
     row = known.row
     if row.store != deed.store:
         return Denied(Why.OTHER_STORE)
@@ -257,7 +260,7 @@ def accept_claim(known: Known, asked: wire.ClaimRequest, deed: Deed) -> Granted 
     if asked.claim_id in known.contested or asked.claim_id in known.awards:
         return Denied(Why.ID_REUSED)
     why = _why_not(row, asked.units, deed)
-    if not why and row.holder not in {0, deed.counter}:
+    if not why and (row.holder not in {0, deed.counter} or (row.holder and row.recall)):
         why = Why.GRANT_ELSEWHERE
     if not why and asked.epoch not in {0, row.epoch}:
         why = Why.STALE_EPOCH

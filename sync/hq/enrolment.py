@@ -87,7 +87,7 @@ def revoke(connection: Connection, counter: int, now: datetime) -> frozenset[str
     )
     if found.rowcount != 1:
         raise problems.not_found("no such counter")
-    return publish(connection, take_back(connection, counter), now)
+    return publish(connection, take_back(connection, counter, now), now)
 
 
 def _hash(keys: Keys, code: str) -> str:

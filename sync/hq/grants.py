@@ -1,25 +1,39 @@
-"""Who may redeem (protocol.md §1): orders get their holder when they come to a store, and lose it when HQ takes it back."""
+"""Who may redeem (protocol.md §1): orders get their holder when they come to a store; HQ asks for a grant back before it
+refunds, cancels or moves an order, unless a person forces it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, assert_never
 
 import msgspec
 from msgspec.structs import replace as changed
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from sync import wire
-from sync.hq.accept import CLOSED
+from sync.hq import problems, recalls
+from sync.hq.accept import CLOSED, open_units
 from sync.hq.feed import Put, put_row, store_scope
+from sync.hq.recalls import Asker, Ended, Verb, Wish
 from sync.hq.store import tables as t
 from sync.hq.store.engine import upsert
 
+LEAST_REASON: Final = 4
 _PICKUP = msgspec.json.Decoder(wire.PickupRow)
 
 
-def route(connection: Connection, rows: Sequence[wire.PickupRow]) -> list[Put]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a wish fared: WAITING = pending at the store. `puts` is what the feed must say."""
+
+    ended: Ended
+    puts: list[Put]
+
+
+def route(connection: Connection, rows: Sequence[wire.PickupRow], now: datetime) -> list[Put]:
     """Keep these orders, new or changed, and hand each open one HQ still holds to its store's holder; returns what
-    the feed must say. What was handed over and who holds the grant stay HQ's, whatever the given row says; an order
-    that moves to another store comes back to HQ under a new epoch first."""
+    the feed must say. What was handed over and who holds the grant stay HQ's, whatever the given row says. An order a
+    counter holds is not ended or moved by this: its grant is asked back first."""
     stores = {row.store for row in rows}
     holders = dict(
         connection.execute(
@@ -30,8 +44,19 @@ def route(connection: Connection, rows: Sequence[wire.PickupRow]) -> list[Put]:
     puts: list[Put] = []
     kept: list[wire.PickupRow] = []
     for given in rows:
-        row = _merged(before.get(given.pickup), given)
         old = before.get(given.pickup)
+        wish = None if old is None else _needs_grant(old, given)
+        if old is not None and wish is not None:
+            recalls.keep(connection, old, wish, Asker(), ended=Ended.WAITING, now=now)
+            given = changed(  # noqa: PLW2901  what of the given row may be true at once
+                given,
+                store=old.store,
+                state=old.state,
+                ended_at=old.ended_at,
+                refunded=old.refunded,
+                recall=True,
+            )
+        row = _merged(old, given)
         if old is not None and old.store != row.store:
             puts.append(Put(store_scope(old.store), "pickup", str(row.pickup), None))
         holder = holders.get(row.store, 0)
@@ -43,11 +68,14 @@ def route(connection: Connection, rows: Sequence[wire.PickupRow]) -> list[Put]:
     return puts
 
 
-def take_back(connection: Connection, counter: int) -> list[Put]:
-    """A revoked counter holds nothing: its grants come back to HQ under the next epoch."""
+def take_back(connection: Connection, counter: int, now: datetime) -> list[Put]:
+    """A revoked counter holds nothing: its grants come back to HQ under the next epoch, and what HQ wanted with them
+    is done."""
     connection.execute(update(t.store).where(t.store.c.holder == counter).values(holder=0))
     rows = _rows(connection, t.pickup.c.holder == counter)
-    return _hand(connection, rows, to=0)
+    puts = _hand(connection, rows, to=0)
+    recalled = [row.pickup for row in rows if row.recall]
+    return puts + (carry_out(connection, recalled, now) if recalled else [])
 
 
 def hand_store_to(connection: Connection, store: int, counter: int) -> list[Put]:
@@ -63,19 +91,65 @@ def hand_store_to(connection: Connection, store: int, counter: int) -> list[Put]
     return _hand(connection, [row for row in rows if row.state not in CLOSED], to=counter)
 
 
-def end_order(
-    connection: Connection, pickup: int, *, state: str, refunded: int, now: datetime
-) -> list[Put]:
-    """An operator refunds or cancels and takes the grant back by force: epoch + 1, facts under the old one become
-    conflicts. Nothing to say when HQ has no such order."""
+def ask_back(
+    connection: Connection,
+    pickup: int,
+    wish: Wish,
+    *,
+    asker: Asker = Asker(),  # noqa: B008  frozen
+    force: bool = False,
+    now: datetime,
+) -> Asked:
+    """Refund, cancel or move an order. What HQ holds ends at once; a counter's grant is asked back and the wish waits
+    (`WAITING`). By force: epoch + 1, and facts under the old one become conflicts. Raises Refused: not_found,
+    bad_request (ended already, force without a reason)."""
+    if force and len(asker.reason.strip()) < LEAST_REASON:
+        raise problems.bad_request("force needs a reason")
     row = _kept(connection, [pickup]).get(pickup)
     if row is None:
-        return []
-    ended = changed(
-        row, state=state, refunded=refunded, ended_at=now, holder=0, epoch=row.epoch + 1
-    )
-    upsert(connection, t.pickup, [_table_row(ended)])
-    return [put_row(store_scope(row.store), ended)]
+        raise problems.not_found("no such order")
+    if row.state in CLOSED:
+        raise problems.bad_request("the order has ended already")
+    if row.holder == 0:
+        recalls.keep(connection, row, wish, asker, ended=Ended.DONE, now=now)
+        return Asked(Ended.DONE, _carried_out(connection, row, wish, now))
+    if force:
+        recalls.keep(connection, row, wish, asker, ended=Ended.FORCED, now=now)
+        return Asked(Ended.FORCED, _carried_out(connection, row, wish, now))
+    if not _owed(row):
+        recalls.keep(connection, row, wish, asker, ended=Ended.REDEEMED, now=now)
+        return Asked(Ended.REDEEMED, [])
+    recalls.keep(connection, row, wish, asker, ended=Ended.WAITING, now=now)
+    return Asked(Ended.WAITING, _kept_as(connection, [changed(row, recall=True)]))
+
+
+def moved(connection: Connection, pickup: int, store: int) -> wire.PickupRow | None:
+    """An order as it would stand in another store, for a wish. Raises Refused: bad_request (no such store, or its
+    own)."""
+    row = _kept(connection, [pickup]).get(pickup)
+    known = select(t.store.c.store).where(t.store.c.store == store)
+    if connection.execute(known).first() is None or (row is not None and row.store == store):
+        raise problems.bad_request("an order moves to another store")
+    return None if row is None else changed(row, store=store, recall=False)
+
+
+def withdraw(connection: Connection, pickup: int, now: datetime) -> list[Put]:
+    """HQ no longer wants the grant back. A holder that has given it up meanwhile gets it again."""
+    row = _kept(connection, [pickup]).get(pickup)
+    if row is None or not row.recall:
+        raise problems.not_found("nothing is asked back of this order")
+    recalls.end(connection, [pickup], Ended.WITHDRAWN, now)
+    return _kept_as(connection, [changed(row, recall=False)])
+
+
+def carry_out(connection: Connection, pickups: Sequence[int], now: datetime) -> list[Put]:
+    """HQ has these grants now: what it wanted with the orders is done. Orders nobody wanted anything with are left."""
+    rows = _kept(connection, pickups)
+    puts: list[Put] = []
+    for pickup, wish in recalls.waiting(connection, pickups).items():
+        puts += _carried_out(connection, rows[pickup], wish, now)
+    recalls.end(connection, pickups, Ended.DONE, now)
+    return puts
 
 
 def arrive(connection: Connection, pickup: int, *, now: datetime) -> list[Put]:
@@ -84,7 +158,39 @@ def arrive(connection: Connection, pickup: int, *, now: datetime) -> list[Put]:
     if row is None:
         return []
     lines = tuple(changed(line, arrived=line.quantity) for line in row.lines)
-    return route(connection, [changed(row, lines=lines, state="arrived", arrived_at=now)])
+    return route(connection, [changed(row, lines=lines, state="arrived", arrived_at=now)], now)
+
+
+def _carried_out(
+    connection: Connection, row: wire.PickupRow, wish: Wish, now: datetime
+) -> list[Put]:
+    """Epoch + 1 whoever held the grant."""
+    freed = changed(row, holder=0, epoch=row.epoch + 1, recall=False)
+    match wish.verb:
+        case Verb.REFUND:
+            ended = changed(freed, state="refunded", refunded=wish.amount, ended_at=now)
+        case Verb.CANCEL:
+            ended = changed(freed, state="cancelled", refunded=0, ended_at=now)
+        case Verb.MOVE:
+            upsert(connection, t.pickup, [_table_row(freed)])
+            return route(connection, [wish.row or freed], now)
+        case _:
+            assert_never(wish.verb)
+    return _kept_as(connection, [ended])
+
+
+def _needs_grant(old: wire.PickupRow, given: wire.PickupRow) -> Wish | None:
+    """What the given row wants that only the holder of the grant can allow."""
+    if old.holder == 0 or old.state in CLOSED:
+        return None
+    if given.state in CLOSED and _owed(old):
+        verb = Verb.REFUND if given.state == "refunded" else Verb.CANCEL
+        return Wish(verb, given.refunded)
+    return Wish(Verb.MOVE, row=given) if given.store != old.store else None
+
+
+def _owed(row: wire.PickupRow) -> bool:
+    return any(units > 0 for units in open_units(row).values())
 
 
 def _merged(old: wire.PickupRow | None, given: wire.PickupRow) -> wire.PickupRow:
@@ -101,13 +207,19 @@ def _merged(old: wire.PickupRow | None, given: wire.PickupRow) -> wire.PickupRow
         redemptions=old.redemptions,
         holder=0 if moved else old.holder,
         epoch=old.epoch + 1 if moved else old.epoch,
+        recall=given.recall or old.recall,
     )
 
 
 def _hand(connection: Connection, rows: Sequence[wire.PickupRow], *, to: int) -> list[Put]:
-    moved = [changed(row, holder=to, epoch=row.epoch + 1) for row in rows]
-    upsert(connection, t.pickup, [_table_row(row) for row in moved])
-    return [put_row(store_scope(row.store), row) for row in moved]
+    return _kept_as(
+        connection, [changed(row, holder=to, epoch=row.epoch + 1, recall=False) for row in rows]
+    )
+
+
+def _kept_as(connection: Connection, rows: Sequence[wire.PickupRow]) -> list[Put]:
+    upsert(connection, t.pickup, [_table_row(row) for row in rows])
+    return [put_row(store_scope(row.store), row) for row in rows]
 
 
 def _kept(connection: Connection, pickups: Sequence[int]) -> dict[int, wire.PickupRow]:

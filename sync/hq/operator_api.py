@@ -16,7 +16,10 @@ from sync.hq.feed import publish
 from sync.hq.minting import mint
 from sync.hq.office import Office, counter_bell
 from sync.hq.publishing import delete_row, take_rows
+from sync.hq.recalls import Asker, Verb, Wish
+from sync.hq.replay import replay
 from sync.hq.store import tables as t
+from sync.hq.store.authority_tables import recall, replayed
 from sync.hq.store.web_tables import phone_message
 
 MOST_ROWS = 1000
@@ -39,11 +42,24 @@ class DeleteRequest(wire.Struct, frozen=True, kw_only=True):
 
 
 class OrderRequest(wire.Struct, frozen=True, kw_only=True):
-    """POST /v1/operator/order. `verb`: refund | cancel | arrive; `amount` fen paid back."""
+    """POST /v1/operator/order. `verb`: refund | cancel | move | arrive | withdraw; `amount` fen paid back; `store` the
+    new one of a move. The answer's `state`: done | waiting (pending at the store) | forced | redeemed (all was handed
+    over: nothing done). `force` takes the grant from its holder and needs a `reason`."""
 
     pickup: int
     verb: str
     amount: int = 0
+    store: int = 0
+    force: bool = False
+    reason: str = ""
+
+
+class ReplayRequest(wire.Struct, frozen=True, kw_only=True):
+    """POST /v1/operator/replay: a fact in quarantine, judged again with all of its order."""
+
+    counter: int
+    incarnation: int
+    seq: int
 
 
 class CodeRequest(wire.Struct, frozen=True, kw_only=True):
@@ -123,22 +139,48 @@ def _delete(connection: Connection, office: Office, asked: DeleteRequest) -> Don
 
 def _order(connection: Connection, office: Office, asked: OrderRequest) -> Done:
     now = office.clock()
+    state = "done"
     match asked.verb:
-        case "refund":
-            puts = grants.end_order(
-                connection, asked.pickup, state="refunded", refunded=asked.amount, now=now
+        case "refund" | "cancel" | "move":
+            wished = grants.ask_back(
+                connection,
+                asked.pickup,
+                _wish(connection, asked),
+                asker=Asker("operator", asked.reason),
+                force=asked.force,
+                now=now,
             )
-        case "cancel":
-            puts = grants.end_order(
-                connection, asked.pickup, state="cancelled", refunded=0, now=now
-            )
+            state, puts = str(wished.ended), wished.puts
+        case "withdraw":
+            puts = grants.withdraw(connection, asked.pickup, now)
         case "arrive":
             puts = grants.arrive(connection, asked.pickup, now=now)
+            if not puts:
+                raise problems.not_found("no such order")
         case _:
-            raise problems.bad_request("verb is refund, cancel or arrive")
-    if not puts:
-        raise problems.not_found("no such order")
-    return _changed(publish(connection, puts, now))
+            raise problems.bad_request("verb is refund, cancel, move, arrive or withdraw")
+    done, scopes = _changed(publish(connection, puts, now))
+    return done | {"state": state}, scopes
+
+
+def _wish(connection: Connection, asked: OrderRequest) -> Wish:
+    verb = Verb(asked.verb)
+    row = grants.moved(connection, asked.pickup, asked.store) if verb is Verb.MOVE else None
+    return Wish(verb, asked.amount if verb is Verb.REFUND else 0, row)
+
+
+def _replay(connection: Connection, office: Office, asked: ReplayRequest) -> Done:
+    results, scopes = replay(
+        connection,
+        (asked.counter, asked.incarnation, asked.seq),
+        code_keys=office.keys.code_keys,
+        account="operator",
+        now=office.clock(),
+    )
+    shown = [
+        {"seq": each.place[2], "outcome": each.outcome, "detail": each.detail} for each in results
+    ]
+    return {"results": shown}, scopes
 
 
 def _enrol_code(connection: Connection, office: Office, asked: CodeRequest) -> Done:
@@ -169,6 +211,7 @@ _ACTS: dict[str, tuple[type[wire.Struct], Callable[[Connection, Office, Any], Do
     "put": (PutRequest, _put),
     "delete": (DeleteRequest, _delete),
     "order": (OrderRequest, _order),
+    "replay": (ReplayRequest, _replay),
     "enrol-code": (CodeRequest, _enrol_code),
     "mint": (MintRequest, _mint),
     "revoke": (RevokeRequest, _revoke),
@@ -177,6 +220,8 @@ _LISTS = {
     "facts": (t.fact, (t.fact.c.received_at, t.fact.c.counter, t.fact.c.seq)),
     "conflicts": (t.conflict, (t.conflict.c.at, t.conflict.c.seq)),
     "quarantine": (t.quarantine, (t.quarantine.c.at, t.quarantine.c.seq)),
+    "recalls": (recall, (recall.c.recall,)),
+    "replayed": (replayed, (replayed.c.replayed_at, replayed.c.seq)),
     "redemptions": (t.redemption, (t.redemption.c.redemption,)),
     "pickups": (t.pickup, (t.pickup.c.pickup,)),
     "points": (t.points_ledger, (t.points_ledger.c.at, t.points_ledger.c.operation)),

@@ -41,7 +41,7 @@ def take_rows(
                 pass
         puts.append(put_row(CHAIN if isinstance(row, _CHAIN_WIDE) else store_scope(store), row))
     if pickups:
-        puts.extend(route(connection, pickups))
+        puts.extend(route(connection, pickups, now))
         puts.extend(_members_of(connection, pickups))
     return publish(connection, puts, now)
 

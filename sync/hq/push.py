@@ -4,14 +4,14 @@ Reads everything a batch needs at once and writes it at once; no statement runs 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from sqlalchemy import Connection
 
 from sync import wire
-from sync.hq import problems
+from sync.hq import carried, grants, problems, recalls
 from sync.hq.accept import (
     Applied,
     Conflict,
@@ -27,8 +27,11 @@ from sync.hq.accept import (
     accept_redeemed,
     accept_undone,
 )
+from sync.hq.accept_grants import accept_grant_returned, recall_over
 from sync.hq.bodies import Body, Unreadable, pickup_of, read_body
 from sync.hq.codes import BadCode, read_pickup
+from sync.hq.feed import publish
+from sync.hq.recalls import Ended
 from sync.hq.store import journals
 from sync.hq.store.journals import Journal
 from sync.hq.store.verdicts import Judged, save
@@ -68,8 +71,11 @@ def push(
     _check_links(journal, fresh)
     scopes: frozenset[str] = frozenset()
     if fresh:
-        judged = _judge_all(connection, journal, fresh, code_keys)
+        again = carried.known_before(connection, journal, fresh)
+        bench = judge(connection, journal, fresh, code_keys, again=again)
+        judged = bench.judged
         scopes = save(connection, journal, judged, told_head=request.head, now=now)
+        scopes |= settle_recalls(connection, bench, now)
         results.extend(
             wire.FactResult(seq=each.fact.seq, outcome=each.outcome, detail=each.detail)
             for each in judged
@@ -135,12 +141,14 @@ def _check_links(journal: Journal, facts: Sequence[wire.Fact]) -> None:
 
 
 @dataclass(slots=True)
-class _Bench:
+class Bench:
     """What is known while a batch is worked through; each verdict changes it for the next fact."""
 
     journal: Journal
     code_keys: Mapping[int, bytes]
     known: dict[int, Known]
+    recalled: frozenset[int]
+    """Orders whose grant was asked back before this batch."""
     quarantined: set[int]
     owner: dict[str, int]
     """redemption id → the order that used it first"""
@@ -148,30 +156,53 @@ class _Bench:
     judged: list[Judged] = field(default_factory=list)
 
 
-def _judge_all(
+def judge(
     connection: Connection,
     journal: Journal,
     facts: Sequence[wire.Fact],
     code_keys: Mapping[int, bytes],
-) -> list[Judged]:
+    *,
+    again: Mapping[str, tuple[str, str]] | None = None,
+    replaying: bool = False,
+) -> Bench:
+    """The verdict of each fact, in order. `again`: what became of facts HQ had under an earlier incarnation, by id;
+    they are not judged. `replaying`: what lies in quarantine does not hold these back."""
     bodies = [read_body(fact) for fact in facts]
     pickups = sorted({pickup for body in bodies if (pickup := pickup_of(body)) is not None})
     redemptions = sorted({r for body in bodies if (r := getattr(body, "redemption", None))})
-    bench = _Bench(
+    known = journals.known_pickups(connection, pickups)
+    bench = Bench(
         journal=journal,
         code_keys=code_keys,
-        known=journals.known_pickups(connection, pickups),
-        quarantined=journals.quarantined_pickups(connection, journal.counter, pickups),
+        known=known,
+        recalled=frozenset(pickup for pickup, each in known.items() if each.row.recall),
+        quarantined=set()
+        if replaying
+        else journals.quarantined_pickups(connection, journal.counter, pickups),
         owner=journals.owners(connection, redemptions),
         staff_names=journals.staff_names(connection, journal.store),
     )
     for fact, body in zip(facts, bodies, strict=True):
-        verdict = _judge(bench, fact, body)
-        _note(bench, fact, body, verdict)
-    return bench.judged
+        had = again.get(fact.id) if again else None
+        if had is not None:
+            bench.judged.append(Judged(fact, pickup_of(body), None, *had))
+        else:
+            _note(bench, fact, body, _judge(bench, fact, body))
+    return bench
 
 
-def _judge(bench: _Bench, fact: wire.Fact, body: Body) -> Verdict | None:
+def settle_recalls(connection: Connection, bench: Bench, now: datetime) -> frozenset[str]:
+    """Grants that were asked back and are HQ's now: what was wanted is done. Orders handed over instead: the wish is
+    over."""
+    over = [pickup for pickup in bench.recalled if not bench.known[pickup].row.recall]
+    returned = sorted(pickup for pickup in over if bench.known[pickup].row.holder == 0)
+    recalls.end(connection, sorted({*over} - {*returned}), Ended.REDEEMED, now)
+    if not returned:
+        return frozenset()
+    return publish(connection, grants.carry_out(connection, returned, now), now)
+
+
+def _judge(bench: Bench, fact: wire.Fact, body: Body) -> Verdict | None:
     """None = stored and forwarded, no order is touched."""
     kept = _unfit(bench, fact, body)
     if kept is not None:
@@ -181,7 +212,8 @@ def _judge(bench: _Bench, fact: wire.Fact, body: Body) -> Verdict | None:
         wire.PickupRedeemed
         | wire.HandedOutByOverride
         | wire.RedemptionUndone
-        | wire.AfterSaleReported,
+        | wire.AfterSaleReported
+        | wire.GrantReturned,
     ):
         return None
     known = bench.known.get(body.pickup)
@@ -204,11 +236,13 @@ def _judge(bench: _Bench, fact: wire.Fact, body: Body) -> Verdict | None:
             return accept_undone(known, body, deed)
         case wire.AfterSaleReported():
             return accept_after_sale(known, body)
+        case wire.GrantReturned():
+            return accept_grant_returned(known, body, deed, store_holder=bench.journal.store_holder)
         case _:
             assert_never(body)
 
 
-def _unfit(bench: _Bench, fact: wire.Fact, body: Body) -> Why | None:
+def _unfit(bench: Bench, fact: wire.Fact, body: Body) -> Why | None:
     """Why a fact is not even looked at, before any rule."""
     if bench.journal.revoked_at is not None:
         return Why.REVOKED
@@ -234,18 +268,21 @@ def _signed_units(code: str | None, keys: Mapping[int, bytes]) -> SignedUnits | 
     return SignedUnits(pickup=signed.pickup, store=signed.store)
 
 
-def _note(bench: _Bench, fact: wire.Fact, body: Body, verdict: Verdict | None) -> None:
+def _note(bench: Bench, fact: wire.Fact, body: Body, verdict: Verdict | None) -> None:
     pickup = pickup_of(body)
     outcome, detail = "applied", ""
     match verdict:
         case None:
             pass
         case Applied():
+            verdict = replace(verdict, known=recall_over(verdict.known))
             detail = verdict.detail or ""
             bench.known[verdict.known.row.pickup] = verdict.known
         case Duplicate():
             outcome, detail = "duplicate", verdict.detail
         case Conflict():
+            if verdict.part is not None:
+                verdict = replace(verdict, known=recall_over(verdict.known))
             outcome, detail = "conflict", verdict.why
             bench.known[verdict.known.row.pickup] = verdict.known
         case Quarantined():

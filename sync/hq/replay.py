@@ -1,26 +1,24 @@
-"""Judging again what lies in quarantine (protocol.md §2), in one transaction: the fact and all of its counter about the same
-order, in their order. What must stay stays; nothing is thrown away."""
+"""Judging again what lies in quarantine (protocol.md §2): after the missing order came, after a revoked counter's queue was
+looked at, after HQ learned a kind. Facts of one order follow in their order; nothing is ever thrown away."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, select, update
 
 from sync import wire
 from sync.hq import problems
-from sync.hq.feed import publish
-from sync.hq.push import _judge_all
+from sync.hq.push import judge, settle_recalls
 from sync.hq.store import tables as t
-from sync.hq.store import verdicts
+from sync.hq.store.authority_tables import replayed
 from sync.hq.store.journals import Journal
+from sync.hq.store.verdicts import Judged, save_again
 
 Place = tuple[int, int, int]
 """counter, incarnation, seq"""
-log = logging.getLogger("tuangui.hq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,14 @@ class Again:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A fact in quarantine, with the row that holds it."""
+
+    fact: wire.Fact
+    row: RowMapping
+
+
 def replay(
     connection: Connection,
     place: Place,
@@ -40,77 +46,86 @@ def replay(
     account: str = "",
     now: datetime,
 ) -> tuple[tuple[Again, ...], frozenset[str]]:
-    """What became of the facts, and the feed scopes with news. A fact that is not in quarantine (any more) gives
-    nothing, so that a second press of the button changes nothing. Raises Refused(not_found): no such counter."""
+    """Judge a quarantined fact again, with all of its counter about the same order: from the earliest on, until one
+    must stay. Returns what became of them and the feed scopes with news. A fact that is not in quarantine (any more)
+    gives nothing, so that a second press of the button changes nothing. Raises Refused(not_found): no such counter."""
     journal = _locked(connection, place)
-    facts = _held(connection, place)
-    if not facts:
+    held = _held(connection, place)
+    if not held:
         return (), frozenset()
-    for fact in facts:
-        connection.execute(delete(t.quarantine).where(_at(_place(fact))))
-    judged = _judge_all(connection, journal, facts, code_keys)
-    for each in judged:
+    bench = judge(connection, journal, [each.fact for each in held], code_keys, replaying=True)
+    free, stuck = _parted(bench.judged)
+    for each in stuck:
         connection.execute(
-            update(t.fact)
-            .where(
-                t.fact.c.counter == each.fact.counter,
-                t.fact.c.incarnation == each.fact.incarnation,
-                t.fact.c.seq == each.fact.seq,
-            )
-            .values(outcome=each.outcome, detail=each.detail)
+            update(t.quarantine).where(_at(_place(each.fact))).values(why=each.detail)
         )
-    after = verdicts._save_verdicts(connection, judged, now)
-    puts = verdicts._save_pickups(connection, after)
-    puts += verdicts._save_points(connection, judged, now)
-    log.info(
-        "replayed",
-        extra={"counter": place[0], "facts": len(judged), "account": account},
+    if free:
+        rows = {_place(each.fact): each.row for each in held}
+        connection.execute(
+            insert(replayed),
+            [_replayed_row(rows[_place(each.fact)], each, account, now) for each in free],
+        )
+        for each in free:
+            connection.execute(delete(t.quarantine).where(_at(_place(each.fact))))
+    scopes = save_again(connection, free, now) | settle_recalls(connection, bench, now)
+    return (
+        tuple(Again(_place(each.fact), each.outcome, each.detail) for each in (*free, *stuck)),
+        scopes,
     )
-    again = tuple(Again(_place(each.fact), each.outcome, each.detail) for each in judged)
-    return again, publish(connection, puts, now)
+
+
+def _parted(judged: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """Those that leave quarantine, and those that stay; behind the first that stays every one of its order stays."""
+    free = [each for each in judged if each.outcome != "quarantined"]
+    return free, [each for each in judged if each.outcome == "quarantined"]
 
 
 def _locked(connection: Connection, place: Place) -> Journal:
-    """No push of the counter comes in between. What was held back because it was revoked is judged as any other: a
-    person asks for it."""
+    """The journals of this counter, as the one the fact came by; no push of the counter comes in between. What was
+    held back because it was revoked is judged as any other: a person asks for it."""
     counter, incarnation, _ = place
-    row = connection.execute(
-        select(t.incarnation.c.last_seq, t.incarnation.c.head)
-        .where(t.incarnation.c.counter == counter, t.incarnation.c.incarnation == incarnation)
+    rows = connection.execute(
+        select(t.incarnation)
+        .where(t.incarnation.c.counter == counter)
+        .order_by(t.incarnation.c.incarnation)
         .with_for_update()
-    ).one_or_none()
+    ).all()
+    found = next((row for row in rows if row.incarnation == incarnation), None)
+    if found is None:
+        raise problems.not_found("no such counter")
     stands = connection.execute(
-        select(t.counter.c.store, t.counter.c.label, t.store.c.name)
+        select(t.counter.c.store, t.counter.c.label, t.store.c.name, t.store.c.holder)
         .join(t.store, t.store.c.store == t.counter.c.store)
         .where(t.counter.c.counter == counter)
-    ).one_or_none()
-    if row is None or stands is None:
-        raise problems.not_found("no such counter")
+    ).one()
     return Journal(
         counter=counter,
         incarnation=incarnation,
         store=stands.store,
         label=stands.label,
         store_name=stands.name,
-        last_seq=row.last_seq,
-        head=row.head,
+        store_holder=stands.holder,
+        last_seq=found.last_seq,
+        head=found.head,
         revoked_at=None,
     )
 
 
-def _held(connection: Connection, place: Place) -> Sequence[wire.Fact]:
+def _held(connection: Connection, place: Place) -> list[_Held]:
     """The fact at this place and all of the same counter and order, in the order they were written."""
-    found = connection.execute(select(t.quarantine.c.pickup).where(_at(place))).one_or_none()
-    if found is None:
-        return ()
-    together = _at(place)
-    if found.pickup is not None:
-        together = and_(t.quarantine.c.counter == place[0], t.quarantine.c.pickup == found.pickup)
-    names = [name for name in wire.Fact.__struct_fields__ if name != "body"]
+    pickup = connection.execute(select(t.quarantine.c.pickup).where(_at(place))).one_or_none()
+    if pickup is None:
+        return []
+    together = (
+        _at(place)
+        if pickup[0] is None
+        else and_(t.quarantine.c.counter == place[0], t.quarantine.c.pickup == pickup[0])
+    )
     rows = connection.execute(
-        select(*(t.fact.c[name] for name in names), t.fact.c.body)
+        select(t.quarantine, t.fact.c.id, t.fact.c.kind, t.fact.c.v, t.fact.c.at.label("done_at"))
+        .add_columns(t.fact.c.mono_ms, t.fact.c.by, t.fact.c.body, t.fact.c.prev, t.fact.c.sha256)
         .join(
-            t.quarantine,
+            t.fact,
             and_(
                 t.fact.c.counter == t.quarantine.c.counter,
                 t.fact.c.incarnation == t.quarantine.c.incarnation,
@@ -118,14 +133,26 @@ def _held(connection: Connection, place: Place) -> Sequence[wire.Fact]:
             ),
         )
         .where(together)
-        .order_by(t.fact.c.incarnation, t.fact.c.seq)
+        .order_by(t.quarantine.c.incarnation, t.quarantine.c.seq)
     ).mappings()
-    return [_fact(dict(row)) for row in rows]
+    return [_Held(_fact(row), row) for row in rows]
 
 
-def _fact(columns: dict[str, Any]) -> wire.Fact:
+def _fact(row: RowMapping) -> wire.Fact:
     """As it was hashed: the body is its bytes."""
-    return wire.Fact(**(columns | {"body": msgspec.Raw(columns["body"])}))
+    columns: dict[str, Any] = {name: row[name] for name in wire.Fact.__struct_fields__}
+    return wire.Fact(**(columns | {"at": row["done_at"], "body": msgspec.Raw(row["body"])}))
+
+
+def _replayed_row(row: RowMapping, each: Judged, account: str, now: datetime) -> dict[str, Any]:
+    held = {name: row[name] for name in ("counter", "incarnation", "seq", "pickup", "raw", "why")}
+    return held | {
+        "at": row["at"],
+        "account": account[:40],
+        "outcome": each.outcome,
+        "detail": each.detail,
+        "replayed_at": now,
+    }
 
 
 def _place(fact: wire.Fact) -> Place:

@@ -91,13 +91,14 @@ class Counter:
         v: int = 1,
         by: int = 11,
         at: datetime | None = None,
+        id_: str = "",
     ) -> wire.Fact:
         """Append a fact to the journal."""
         if isinstance(body, wire.Struct):
             kind = next(name for (name, _), shape in wire.BODIES.items() if shape is type(body))
         raw = body if isinstance(body, bytes) else wire.encode(body)
         fact = wire.Fact(
-            id=new_id(),
+            id=id_ or new_id(),
             counter=self.identity.counter,
             incarnation=self.identity.incarnation,
             seq=len(self.facts) + 1,

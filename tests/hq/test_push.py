@@ -172,10 +172,11 @@ def test_only_the_first_counter_of_a_store_holds_its_grants(hq: RunningHq) -> No
     assert details(second.push()) == [("conflict", "grant_elsewhere")]
 
 
-def test_a_refund_at_hq_makes_the_late_redemption_a_conflict(hq: RunningHq) -> None:
+def test_a_forced_refund_makes_the_late_redemption_a_conflict(hq: RunningHq) -> None:
     counter = hq.enrolled()
     row = counter.pickup("T-20473")
-    hq.operator.act("order", pickup=row.pickup, verb="refund", amount=12345)
+    taken = {"force": True, "reason": "顾客要求退款"}
+    hq.operator.act("order", pickup=row.pickup, verb="refund", amount=12345, **taken)
     counter.redeem(row, {1: 1})
     assert details(counter.push()) == [("conflict", "refunded")]
     after = counter.pickup("T-20473")

@@ -26,6 +26,8 @@ class Journal:
     store: int
     label: int
     store_name: str
+    store_holder: int
+    """The counter that gets the grants of this store, 0 = HQ keeps them."""
     last_seq: int
     head: str
     revoked_at: datetime | None
@@ -48,6 +50,7 @@ def lock_journal(connection: Connection, counter: int, incarnation: int) -> Jour
             t.counter.c.label,
             t.counter.c.revoked_at,
             t.store.c.name,
+            t.store.c.holder,
         )
         .join(
             t.counter,
@@ -61,7 +64,15 @@ def lock_journal(connection: Connection, counter: int, incarnation: int) -> Jour
     if row is None:
         return None
     return Journal(
-        counter, incarnation, row.store, row.label, row.name, row.last_seq, row.head, row.revoked_at
+        counter=counter,
+        incarnation=incarnation,
+        store=row.store,
+        label=row.label,
+        store_name=row.name,
+        store_holder=row.holder,
+        last_seq=row.last_seq,
+        head=row.head,
+        revoked_at=row.revoked_at,
     )
 
 

@@ -1,0 +1,107 @@
+"""What HQ wants to do with an order whose grant a counter holds, kept until the grant comes back, a person forces it, or
+the goods are gone (protocol.md §1). No rule stands here, and no order is changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+
+from sync import wire
+from sync.hq.store.authority_tables import recall
+
+LONGEST_REASON: Final = 500
+_PICKUP: Final = msgspec.json.Decoder(wire.PickupRow)
+
+
+class Verb(StrEnum):
+    """What is to become of the order."""
+
+    REFUND = "refund"
+    CANCEL = "cancel"
+    MOVE = "move"
+
+
+class Ended(StrEnum):
+    """How a recall ended; WAITING is the only one that has not."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    """The holder gave the grant back, or HQ held it anyway."""
+    REDEEMED = "redeemed"
+    """Everything was handed over meanwhile."""
+    FORCED = "forced"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`amount`: fen paid back; `row`: a moved order as it shall be in its new store."""
+
+    verb: Verb
+    amount: int = 0
+    row: wire.PickupRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who wants it, and why; both may be empty for what another system told us."""
+
+    name: str = ""
+    reason: str = ""
+
+
+def keep(
+    connection: Connection,
+    row: wire.PickupRow,
+    wish: Wish,
+    asker: Asker,
+    *,
+    ended: Ended,
+    now: datetime,
+) -> None:
+    """Remember a wish about an order that stands as `row`. It takes the place of one that still waits."""
+    wished = {
+        "holder": row.holder,
+        "epoch": row.epoch,
+        "verb": wish.verb,
+        "amount": wish.amount,
+        "row": None if wish.row is None else wire.encode(wish.row),
+        "account": asker.name[:40],
+        "reason": asker.reason[:LONGEST_REASON],
+        "state": ended,
+        "ended_at": None if ended is Ended.WAITING else now,
+    }
+    replaced = connection.execute(update(recall).where(_waits([row.pickup])).values(wished))
+    if not replaced.rowcount:
+        first = {"pickup": row.pickup, "store": row.store, "asked_at": now}
+        connection.execute(insert(recall).values(wished | first))
+
+
+def waiting(connection: Connection, pickups: Sequence[int]) -> dict[int, Wish]:
+    """The wish of each of these orders that has one."""
+    if not pickups:
+        return {}
+    rows = connection.execute(
+        select(recall.c.pickup, recall.c.verb, recall.c.amount, recall.c.row).where(_waits(pickups))
+    )
+    return {
+        found.pickup: Wish(
+            Verb(found.verb),
+            found.amount,
+            None if found.row is None else _PICKUP.decode(found.row),
+        )
+        for found in rows
+    }
+
+
+def end(connection: Connection, pickups: Sequence[int], how: Ended, now: datetime) -> None:
+    if pickups:
+        connection.execute(update(recall).where(_waits(pickups)).values(state=how, ended_at=now))
+
+
+def _waits(pickups: Sequence[int]) -> ColumnElement[bool]:
+    return and_(recall.c.pickup.in_(pickups), recall.c.state == Ended.WAITING)
