@@ -100,9 +100,11 @@ class ClaimPickup:
         return outcome
 
     def abandoned(self) -> tuple[Claim, ...]:
-        """Claims without an answer nobody waits for any more: to be asked again, then settled."""
+        """Claims without an answer nobody waits for any more: to be asked again, then settled. One asked while the
+        clock was ahead is among them: a customer's goods would be held at HQ until that time comes."""
+        now = self._clock.now()
         with self._store.read() as room:
-            return tuple(room.claims.open_since(self._clock.now() - ABANDONED))
+            return tuple(room.claims.open_outside(now - ABANDONED, now + ABANDONED))
 
     def settle(self, claim: Claim, answer: ClaimAnswer) -> None:
         """Nobody waited: what HQ granted goes back by a fact, so that the order is not lost to its customer."""

@@ -23,8 +23,9 @@ class Claims(Protocol):
 
     def state(self, claim: RedemptionId) -> ClaimState | None: ...
 
-    def open_since(self, before: datetime) -> Sequence[Claim]:
-        """Claims last asked before that moment and never answered, oldest first."""
+    def open_outside(self, first: datetime, last: datetime) -> Sequence[Claim]:
+        """Claims never answered and last asked outside this span of time, oldest first: long ago, or in a future that
+        a wrong clock made up."""
         ...
 
     def asked_again(self, claim: RedemptionId, at: datetime) -> None: ...

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, text, update
 
 from app.domain.grants import Claim, ClaimState
 from app.domain.identity import PickupId, RedemptionId
@@ -15,7 +15,11 @@ _c = table.c
 _OPEN = text("state = 'open'")
 _ADD = insert(table)
 _FOR = select(_c.content).where(_OPEN, _c.pickup == bindparam("asked")).limit(1)
-_SINCE = select(_c.content).where(_OPEN, _c.asked_at < bindparam("before")).order_by(_c.asked_at)
+_OUTSIDE = (
+    select(_c.content)
+    .where(_OPEN, or_(_c.asked_at < bindparam("first"), _c.asked_at > bindparam("last")))
+    .order_by(_c.asked_at)
+)
 _STATE = select(_c.state).where(_c.id == bindparam("asked"))
 _AGAIN = update(table).where(_c.id == bindparam("of")).values(asked_at=bindparam("at"))
 _CLOSE = update(table).where(_c.id == bindparam("of"), _OPEN).values(state=bindparam("became"))
@@ -43,8 +47,8 @@ class SqlClaims:
         content = self._connection.execute(_FOR, {"asked": pickup}).scalar_one_or_none()
         return _decode(content) if content is not None else None
 
-    def open_since(self, before: datetime) -> Sequence[Claim]:
-        rows = self._connection.execute(_SINCE, {"before": before}).scalars()
+    def open_outside(self, first: datetime, last: datetime) -> Sequence[Claim]:
+        rows = self._connection.execute(_OUTSIDE, {"first": first, "last": last}).scalars()
         return tuple(_decode(content) for content in rows)
 
     def state(self, claim: RedemptionId) -> ClaimState | None:

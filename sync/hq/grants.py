@@ -110,15 +110,15 @@ def ask_back(
         raise problems.not_found("no such order")
     if row.state in CLOSED:
         raise problems.bad_request("the order has ended already")
-    if row.holder == 0:
-        recalls.keep(connection, row, wish, asker, ended=Ended.DONE, now=now)
-        return Asked(Ended.DONE, _carried_out(connection, row, wish, now))
     if force:
         recalls.keep(connection, row, wish, asker, ended=Ended.FORCED, now=now)
         return Asked(Ended.FORCED, _carried_out(connection, row, wish, now))
     if not _owed(row):
         recalls.keep(connection, row, wish, asker, ended=Ended.REDEEMED, now=now)
         return Asked(Ended.REDEEMED, [])
+    if row.holder == 0:
+        recalls.keep(connection, row, wish, asker, ended=Ended.DONE, now=now)
+        return Asked(Ended.DONE, _carried_out(connection, row, wish, now))
     recalls.keep(connection, row, wish, asker, ended=Ended.WAITING, now=now)
     return Asked(Ended.WAITING, _kept_as(connection, [changed(row, recall=True)]))
 

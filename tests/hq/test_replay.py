@@ -131,9 +131,11 @@ def test_facts_carried_into_a_new_incarnation_count_once(hq: RunningHq) -> None:
     """HQ had the first three under the old incarnation; their replies were lost, or the disk was older."""
     counter = hq.enrolled()
     row = counter.pickup(ORDER)
-    short = {"pickup": row.pickup, "line_no": 1, "problem": "shortage", "redemption": None}
+    short = wire.AfterSaleReported(
+        pickup=row.pickup, line_no=1, quantity=1, problem="shortage", redemption=None
+    )
     bodies: list[wire.Struct] = [
-        wire.AfterSaleReported(quantity=1, **short),
+        short,
         wire.PickupRedeemed(
             redemption=new_id(),
             pickup=row.pickup,
@@ -143,7 +145,7 @@ def test_facts_carried_into_a_new_incarnation_count_once(hq: RunningHq) -> None:
             member=None,
             points=0,
         ),
-        wire.AfterSaleReported(quantity=1, **short),
+        short,
     ]
     for body in bodies:
         counter.write(body)
@@ -151,7 +153,7 @@ def test_facts_carried_into_a_new_incarnation_count_once(hq: RunningHq) -> None:
     after = enrolled_anew(hq, counter)
     for body, old in zip(bodies, counter.facts, strict=True):
         after.write(body, id_=old.id)
-    after.write(wire.AfterSaleReported(quantity=1, **short))
+    after.write(short)
     told = [(result.outcome, result.detail) for result in after.push(1, 2).results]
     assert told == [("duplicate", "carried"), ("conflict", "grant_elsewhere")]
     assert after.outcomes(3) == ["duplicate", "applied"]

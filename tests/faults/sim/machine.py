@@ -1,0 +1,235 @@
+"""One PC at a counter: a real encrypted file, the real verbs and engine, a wrong clock, a full disk, a power switch."""
+
+import random
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.actions.outcomes import HandedOver, PickupFound, Undone
+from app.actions.requests import LineProblem, OverrideRequest, Problem, RedeemRequest
+from app.bootstrap.claims import answer_of, request_of
+from app.bootstrap.verbs import Verbs, build_verbs
+from app.domain.codes import PickupCode
+from app.domain.grants import Claim
+from app.domain.identity import PickupId, StaffId
+from app.domain.pickups import Pickup, Units
+from app.store.opening import SqlStore, open_store
+from sync import wire
+from sync.engine import Engine
+from sync.errors import Retry, Stop, SyncError
+from sync.hq.auth import Bearer
+from tests.fakes import PinIsTheHash, PlainTokens
+from tests.faults.sim.fuse import Died, Fuse
+from tests.faults.sim.headquarters import Headquarters
+from tests.faults.sim.line import LineToHq, Weather
+
+KEY = b"k" * 32
+CASHIER, MANAGER, MANAGER_PIN = StaffId(1), StaffId(9), "999999"
+NO_LIMIT = 2**30
+
+
+class Machine:
+    """`name` is also what its ids begin with, so that two clones never make the same one."""
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        folder: Path,
+        hq: Headquarters,
+        weather: Weather,
+        now: Callable[[], datetime],
+        chance: random.Random,
+    ) -> None:
+        self.name = name
+        self.file = folder / f"{name}.db"
+        self.image = folder / f"{name}.image"
+        self._hq = hq
+        self._weather = weather
+        self._true_now = now
+        self._chance = chance
+        self._ids = 0
+        self.clock_off = timedelta()
+        self.stopped = ""
+        self.revoked = False
+        self.disk_full = False
+        self.clone = False
+        self._commits_to_live = 0
+
+    # -- the machine -------------------------------------------------------------------------------------------
+
+    def enrol(self, store: int, label: int | None) -> None:
+        """Answer the enrolment dialogue; the next incarnation with the label of a counter that stands there."""
+        if not self.file.exists():
+            self.boot(fresh=True)
+        self.store.enrolled(self._hq.enrolled(store, label), "https://hq")
+        self.boot()
+
+    def boot(self, *, fresh: bool = False) -> None:
+        """Start the program; what was only in memory is gone."""
+        if hasattr(self, "store"):
+            self.store.close()
+        self.store: SqlStore = open_store(self.file, KEY)
+        self.fuse = Fuse(self.store._engine)
+        self.stopped = ""
+        if fresh:
+            return
+        with self.store.read() as room:
+            known = room.meta.enrolled()
+        self.place = (known.store.store, known.label)
+        self.bearer = Bearer(known.counter, known.incarnation)
+        cut = self.line.cut if hasattr(self, "line") else False
+        self.line = LineToHq(self._hq, self._weather, self.bearer, self.name)
+        self.line.cut = cut
+        self.engines()
+        self.verbs: Verbs = build_verbs(
+            store=self.store,
+            clock=self,
+            hq_now=self._true_now,
+            ids=self,
+            tokens=PlainTokens(),
+            pins=PinIsTheHash(),
+            print_age_limit_s=600,
+            committed=self._committed,
+        )
+        with self.store.write() as room:
+            room.staff.sign_in(CASHIER, self.now())
+        self.fuse.begin = self._limit_disk
+
+    def engines(self) -> None:
+        """As the worker has them: one for each direction. New ones have forgotten how often HQ made them start over."""
+        self.pusher = Engine(self.store.sync_store(), self.line, self.now)
+        self.puller = Engine(self.store.sync_store(), self.line, self.now)
+
+    def copy_disk(self) -> None:
+        self.store.close()
+        shutil.copy(self.file, self.image)
+        self.boot()
+
+    def from_image(self) -> None:
+        """The disk is as it was when it was copied."""
+        self.store.close()
+        for left in self.file.parent.glob(f"{self.file.name}-*"):
+            left.unlink()
+        shutil.copy(self.image, self.file)
+        self.boot()
+
+    def _limit_disk(self, raw: Any) -> None:
+        most = raw.execute("PRAGMA page_count").fetchone()[0] if self.disk_full else NO_LIMIT
+        raw.execute(f"PRAGMA max_page_count = {most}")
+
+    def die_after_commit(self) -> None:
+        self._commits_to_live = 1
+
+    def safe(self) -> None:
+        """Nobody dies any more."""
+        self.fuse.safe()
+        self._commits_to_live = 0
+
+    def _committed(self) -> None:
+        if self._commits_to_live:
+            self._commits_to_live = 0
+            raise Died
+
+    # -- Clock and Ids of the verbs ------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        return self._true_now() + self.clock_off
+
+    def mono_ms(self) -> int:
+        return int(self._true_now().timestamp() * 1000)
+
+    def new(self) -> str:
+        self._ids += 1
+        return f"{self.name.encode().hex():0>8}{self._chance.getrandbits(32):08x}{self._ids:016x}"
+
+    # -- what people do here -------------------------------------------------------------------------------------
+
+    def known(self, pickup: int) -> Pickup | None:
+        with self.store.read() as room:
+            return room.pickups.get(PickupId(pickup))
+
+    def redeem(self, pickup: int, quantity: int) -> str:
+        """Some units of one line of an order this counter has; asks HQ for it when it holds no grant."""
+        found = self.known(pickup)
+        line = next((line for line in found.lines if line.ready), None) if found else None
+        if found is None or line is None:
+            return "nothing ready"
+        units = (Units(line.line_no, min(quantity, line.ready)),)
+        return self._asked(RedeemRequest(PickupId(pickup), units))
+
+    def scan(self, code: str, quantity: int) -> str:
+        """As `redeem`, by the customer's code: blind when the order is not here."""
+        found = self.verbs.desk.scan_code(code)
+        if not isinstance(found, PickupFound):
+            return type(found).__name__
+        unit = found.ready.units[0]
+        units = (Units(unit.line_no, min(quantity, unit.quantity)),)
+        blind: PickupCode | None = found.code
+        return self._asked(RedeemRequest(found.pickup.id, units, code=blind))
+
+    def _asked(self, request: RedeemRequest) -> str:
+        prepared = self.verbs.claim.prepare(request)
+        if not isinstance(prepared, Claim):
+            done = self.verbs.desk.redeem_pickup(request)
+            return type(done).__name__
+        try:
+            answer = answer_of(self.line.claim(request_of(prepared)))
+        except SyncError as fault:
+            return f"HQ not reached: {fault}"
+        return type(self.verbs.claim.finish(prepared, answer)).__name__
+
+    def settle_claims(self) -> str:
+        """What nobody waits for any more."""
+        for claim in self.verbs.claim.abandoned():
+            try:
+                answer = answer_of(self.line.claim(request_of(claim)))
+            except SyncError as fault:
+                return f"HQ not reached: {fault}"
+            self.verbs.claim.settle(claim, answer)
+        return "settled"
+
+    def undo(self, *, manager: bool) -> str:
+        undo = self.verbs.desk.undo_redemption
+        done = undo(MANAGER, MANAGER_PIN) if manager else undo(None, "")
+        return type(done).__name__ if not isinstance(done, Undone) else "undone"
+
+    def override(self, pickup: int) -> str:
+        if self.known(pickup) is None:
+            return "not here"
+        done = self.verbs.desk.override_refusal(
+            OverrideRequest(PickupId(pickup), MANAGER, MANAGER_PIN)
+        )
+        return type(done).__name__ if not isinstance(done, HandedOver) else "overridden"
+
+    def report_short(self, pickup: int) -> str:
+        found = self.known(pickup)
+        line = next((line for line in found.lines if line.open), None) if found else None
+        if line is None:
+            return "nothing open"
+        problem = LineProblem(line.line_no, 1, Problem.SHORTAGE)
+        done = self.verbs.desk.redeem_pickup(RedeemRequest(PickupId(pickup), (), (problem,)))
+        return type(done).__name__
+
+    # -- sync ----------------------------------------------------------------------------------------------------
+
+    def push(self) -> str:
+        return self._round(lambda: self.pusher.push(probe=True))
+
+    def pull(self) -> str:
+        return self._round(lambda: self.puller.pull(0))
+
+    def _round(self, work: Callable[[], object]) -> str:
+        if self.stopped and self.stopped != "revoked":
+            return f"stopped: {self.stopped}"
+        try:
+            work()
+        except Retry as fault:
+            return f"later: {fault}"
+        except Stop as fault:
+            if self.stopped != "revoked":
+                self.stopped = fault.code
+            return f"STOP {fault.code}: {fault}"
+        return "done"

@@ -1,0 +1,405 @@
+"""The world of one seed: what happens next, and the people who act in it. Everything is decided by one random number
+generator, so that a seed is a story that can be told again."""
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from app.errors import CounterError
+from app.store.errors import StoreBug
+from sync import wire
+from sync.hq import enrolment, grants
+from sync.hq.feed import publish
+from sync.hq.problems import Refused
+from sync.hq.publishing import take_rows
+from sync.hq.recalls import Asker, Verb, Wish
+from sync.hq.replay import replay
+from sync.hq.store import tables as t
+from tests.builders import WANG
+from tests.faults.sim.fuse import Died
+from tests.faults.sim.headquarters import PRODUCTS, STORES, Headquarters
+from tests.faults.sim.ledger import Ledger
+from tests.faults.sim.line import Weather
+from tests.faults.sim.machine import Machine
+from tests.rows import pickup_line, pickup_row
+
+START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+MOST_ORDERS = 9
+
+
+class Profile(StrEnum):
+    """How much goes wrong. In the first no person forces anything and no disk is replaced: nothing may be redeemed twice
+    and nothing may even be a conflict."""
+
+    LINE = "line"
+    PEOPLE = "people"
+    DISASTER = "disaster"
+
+
+@dataclass(frozen=True)
+class Deed:
+    weight: int
+    run: Callable[[], str]
+    least: Profile = Profile.LINE
+
+
+class World:
+    def __init__(self, folder: Path, template: Path, seed: int, profile: Profile) -> None:
+        self.chance = random.Random(f"{seed}/{profile}")
+        self.profile = profile
+        self.folder = folder
+        self.trace: list[str] = []
+        self.moment = START
+        shutil.copy(template, folder / "hq.db")
+        self.hq = Headquarters(folder / "hq.db", lambda: self.moment)
+        self.weather = Weather(self.chance, said=self.trace.append)
+        self.ledger = Ledger()
+        self.orders: list[int] = []
+        self.rows: dict[int, wire.PickupRow] = {}
+        self.forced: set[int] = set()
+        """Orders a person forced, or that were handed over blind."""
+        self.calamity = False
+        """A disk or HQ's database is another one now, or a counter was revoked: its grants may be in two places."""
+        self.machines: list[Machine] = []
+        for name, store in (("A", 1), ("B", 1), ("C", 2), ("D", 2)):
+            self.new_machine(name).enrol(store, None)
+        for _ in range(3):
+            self.new_order()
+        for machine in self.machines:
+            machine.pull()
+
+    def new_machine(self, name: str) -> Machine:
+        machine = Machine(
+            name=name,
+            folder=self.folder,
+            hq=self.hq,
+            weather=self.weather,
+            now=lambda: self.moment,
+            chance=self.chance,
+        )
+        self.machines.append(machine)
+        return machine
+
+    def step(self) -> None:
+        """One thing happens, perhaps to somebody who dies of it."""
+        self.moment += timedelta(seconds=self.chance.choice((0, 1, 5, 40)))
+        deeds = [deed for deed in self._deeds() if deed.least in self._allowed()]
+        (deed,) = self.chance.choices(deeds, [deed.weight for deed in deeds])
+        self.trace.append(deed.run())
+
+    def _allowed(self) -> tuple[Profile, ...]:
+        known = list(Profile)
+        return tuple(known[: known.index(self.profile) + 1])
+
+    def _deeds(self) -> tuple[Deed, ...]:
+        people, disaster = Profile.PEOPLE, Profile.DISASTER
+        return (
+            Deed(6, self.new_order),
+            Deed(26, lambda: self.at_counter("redeem", self._redeem)),
+            Deed(6, lambda: self.at_counter("undo", lambda m: m.undo(manager=False))),
+            Deed(4, lambda: self.at_counter("short", lambda m: m.report_short(self.an_order()))),
+            Deed(22, lambda: self.at_counter("push", Machine.push)),
+            Deed(22, lambda: self.at_counter("pull", Machine.pull)),
+            Deed(6, lambda: self.at_counter("settle", Machine.settle_claims)),
+            Deed(5, lambda: self.at_hq("ask back", self._ask_back)),
+            Deed(2, lambda: self.at_hq("withdraw", self._withdraw)),
+            Deed(3, lambda: self.at_hq("arrive again", self._arrive)),
+            Deed(5, self.change_weather),
+            Deed(6, self.deliver_late),
+            Deed(5, self.reboot),
+            Deed(4, self.change_clock),
+            Deed(3, self.change_disk),
+            Deed(2, self.wait_long),
+            Deed(4, self.blind, people),
+            Deed(4, lambda: self.at_counter("override", self._override), people),
+            Deed(3, lambda: self.at_hq("force", self._force), people),
+            Deed(3, lambda: self.at_hq("replay", self.replay_all), people),
+            Deed(1, self.revoke, people),
+            Deed(3, self.copy_disk, disaster),
+            Deed(2, self.restore_disk, disaster),
+            Deed(1, self.clone, disaster),
+            Deed(3, self.back_up_hq, disaster),
+            Deed(2, self.restore_hq, disaster),
+            Deed(4, self.enrol_stopped, people),
+        )
+
+    # -- at the counters -----------------------------------------------------------------------------------------
+
+    def an_order(self) -> int:
+        return self.chance.choice(self.orders)
+
+    def at_counter(self, what: str, deed: Callable[[Machine], str]) -> str:
+        """Any machine; one time in ten it dies on the way, at any statement."""
+        machine = self.chance.choice(self.machines)
+        dying = self.chance.random() < 0.1
+        if dying:
+            if self.chance.random() < 0.3:
+                machine.die_after_commit()
+            else:
+                machine.fuse.arm(self.chance.randrange(1, 40))
+        try:
+            told = deed(machine)
+        except Died:
+            machine.boot()
+            told = "DIED"
+        except CounterError as fault:
+            told = f"{type(fault).__name__}: {fault}"
+            if isinstance(fault, StoreBug):
+                raise
+        finally:
+            machine.safe()
+        self.ledger.note(machine)
+        return f"{machine.name} {what}: {told}"
+
+    def _redeem(self, machine: Machine) -> str:
+        """Mostly an order that is ready here; they come in turn, so that few are done soon."""
+        ready = [order for order in self.orders if (known := machine.known(order)) and known.ready]
+        order = self.chance.choice(ready) if ready else self.an_order()
+        return f"{order} {machine.redeem(order, self.chance.randrange(1, 3))}"
+
+    def _override(self, machine: Machine) -> str:
+        order = self.an_order()
+        self.forced.add(order)
+        return f"{order} {machine.override(order)}"
+
+    def blind(self) -> str:
+        order = self.an_order()
+        try:
+            code = self.hq.code_of(f"T-{order}")
+        except Refused:
+            return f"HQ has forgotten {order}"
+
+        def scan(machine: Machine) -> str:
+            if machine.known(order) is None:
+                self.forced.add(order)
+            return f"{order} {machine.scan(code, 2)}"
+
+        return self.at_counter("scan", scan)
+
+    def reboot(self) -> str:
+        machine = self.chance.choice(self.machines)
+        machine.boot()
+        return f"{machine.name} reboots"
+
+    def change_clock(self) -> str:
+        machine = self.chance.choice(self.machines)
+        machine.clock_off = timedelta(hours=self.chance.choice((-24, -1, 0, 0, 1, 24)))
+        return f"{machine.name} clock {machine.clock_off}"
+
+    def change_disk(self) -> str:
+        machine = self.chance.choice(self.machines)
+        machine.disk_full = not machine.disk_full and self.chance.random() < 0.6
+        return f"{machine.name} disk full: {machine.disk_full}"
+
+    def change_weather(self) -> str:
+        if self.chance.random() < 0.5:
+            self.weather.badness = self.chance.choice((0.0, 0.2, 0.6))
+            return f"lines are bad: {self.weather.badness}"
+        machine = self.chance.choice(self.machines)
+        machine.line.cut = not machine.line.cut and self.chance.random() < 0.5
+        return f"{machine.name} cut off: {machine.line.cut}"
+
+    def deliver_late(self) -> str:
+        self.weather.deliver_one()
+        return "something late arrives"
+
+    def wait_long(self) -> str:
+        self.moment += timedelta(minutes=self.chance.choice((2, 30, 200)))
+        return "time passes"
+
+    # -- at HQ ---------------------------------------------------------------------------------------------------
+
+    def at_hq(self, what: str, deed: Callable[[Connection], str]) -> str:
+        try:
+            return f"HQ {what}: {self.hq.operate(deed)}"
+        except Refused as refused:
+            return f"HQ {what}: {refused.refusal.code}"
+
+    def new_order(self) -> str:
+        """Some arrive at a store; few, so that everybody quarrels over the same."""
+        if len(self.orders) >= MOST_ORDERS:
+            return "no more orders"
+        number = 700 + len(self.orders)
+        lines = [
+            pickup_line(no, self.chance.randrange(1, 4), product_no=PRODUCTS[no - 1])
+            for no in range(1, self.chance.randrange(2, 4))
+        ]
+        row = pickup_row(number, *lines, store=self.chance.choice((1, 1, 2)), holder=0, epoch=0)
+        self._bring(row)
+        self.rows[number] = row
+        self.orders.append(number)
+        return f"order {number} for store {row.store}"
+
+    def _row(self, connection: Connection, pickup: int) -> wire.PickupRow | None:
+        found = connection.execute(
+            select(t.pickup.c.row).where(t.pickup.c.pickup == pickup)
+        ).scalar_one_or_none()
+        return None if found is None else msgspec.json.decode(found, type=wire.PickupRow)
+
+    def _ask_back(self, connection: Connection, *, force: bool = False) -> str:
+        order = self.an_order()
+        verb = self.chance.choice(list(Verb))
+        row = None
+        if verb is Verb.MOVE:
+            now = self._row(connection, order)
+            row = grants.moved(connection, order, STORES[0] if now and now.store == 2 else 2)
+        if force:
+            self.forced.add(order)
+        done = grants.ask_back(
+            connection,
+            order,
+            Wish(verb, 100 if verb is Verb.REFUND else 0, row),
+            asker=Asker("op", "客户要求" if force else ""),
+            force=force,
+            now=self.moment,
+        )
+        publish(connection, done.puts, self.moment)
+        return f"{verb} {order} {done.ended}"
+
+    def _force(self, connection: Connection) -> str:
+        return self._ask_back(connection, force=True)
+
+    def _withdraw(self, connection: Connection) -> str:
+        order = self.an_order()
+        publish(connection, grants.withdraw(connection, order, self.moment), self.moment)
+        return str(order)
+
+    def _arrive(self, connection: Connection) -> str:
+        """The same order comes once more from where orders come from."""
+        order = self.an_order()
+        puts = grants.arrive(connection, order, now=self.moment)
+        publish(connection, puts, self.moment)
+        return str(order)
+
+    def replay_all(self, connection: Connection) -> str:
+        again = 0
+        for place in connection.execute(
+            select(t.quarantine.c.counter, t.quarantine.c.incarnation, t.quarantine.c.seq)
+        ).all():
+            told, _ = replay(
+                connection,
+                (place.counter, place.incarnation, place.seq),
+                code_keys=self.hq.keys.code_keys,
+                now=self.moment,
+            )
+            again += len(told)
+        return f"{again} facts judged again"
+
+    def revoke(self) -> str:
+        machine = self.chance.choice(self.machines)
+        if machine.revoked:
+            return "revoked already"
+        self.calamity = True
+        machine.revoked = True
+        return self.at_hq(
+            f"revokes {machine.name}",
+            lambda connection: str(
+                bool(enrolment.revoke(connection, machine.bearer.counter, self.moment))
+            ),
+        )
+
+    def enrol_stopped(self) -> str:
+        """A person comes to a counter that stopped, or was revoked, and enrols it anew; a clone as a new counter."""
+        for machine in self.machines:
+            if (machine.stopped and machine.stopped != "reset") or machine.revoked:
+                store, label = machine.place
+                self.calamity = True
+                machine.disk_full = False
+                machine.enrol(store, None if machine.clone else label)
+                machine.revoked = machine.clone = False
+                self.keep_second_store_at_hq()
+                self.ledger.note(machine)
+                return f"{machine.name} is enrolled anew"
+        return "nobody needs enrolling"
+
+    def keep_second_store_at_hq(self) -> None:
+        of_second = update(t.store).where(t.store.c.store == STORES[1])
+        self.hq.operate(lambda connection: connection.execute(of_second.values(holder=0)))
+
+    # -- disasters -----------------------------------------------------------------------------------------------
+
+    def copy_disk(self) -> str:
+        machine = self.chance.choice(self.machines)
+        machine.copy_disk()
+        return f"{machine.name}'s disk is copied"
+
+    def restore_disk(self) -> str:
+        copied = [machine for machine in self.machines if machine.image.exists()]
+        if not copied:
+            return "no image to restore"
+        machine = self.chance.choice(copied)
+        self.calamity = True
+        machine.from_image()
+        self.ledger.disk_changed(machine)
+        self.count_lost()
+        return f"{machine.name}'s disk is restored"
+
+    def clone(self) -> str:
+        """Somebody starts a copy of a counter's disk on another PC."""
+        copied = [machine for machine in self.machines if machine.image.exists()]
+        if not copied or len(self.machines) > 5:
+            return "nothing to clone"
+        origin = self.chance.choice(copied)
+        self.calamity = True
+        twin = self.new_machine(f"{origin.name}{len(self.machines)}")
+        shutil.copy(origin.image, twin.file)
+        twin.boot()
+        twin.clone = True
+        self.ledger.note(twin)
+        return f"{origin.name} is cloned as {twin.name}"
+
+    def back_up_hq(self) -> str:
+        self.hq.back_up()
+        return "HQ is backed up"
+
+    def restore_hq(self) -> str:
+        self.calamity = True
+        if not self.hq.restore():
+            return "HQ has no backup"
+        self.count_lost()
+        missing = "late" if self.chance.random() < 0.5 else self.orders_come_again()
+        return f"HQ is restored, orders {missing}"
+
+    def orders_come_again(self) -> str:
+        """Where orders come from, they are still known."""
+        known = self.hq.look(
+            lambda connection: set(connection.execute(select(t.pickup.c.pickup)).scalars())
+        )
+        missing = [row for number, row in self.rows.items() if number not in known]
+        for row in missing:
+            self._bring(row)
+        return str([row.pickup for row in missing])
+
+    def _bring(self, row: wire.PickupRow) -> None:
+        self.hq.operate(
+            lambda connection: take_rows(connection, [row], store=row.store, now=self.moment)
+        )
+
+    def count_lost(self) -> None:
+        """Facts neither HQ nor any counter's disk holds any more went down with a disk."""
+        kept: set[str] = self.hq.look(
+            lambda connection: set(connection.execute(select(t.fact.c.id)).scalars())
+        )
+        for machine in self.machines:
+            with machine.store.read() as room:
+                ids = room.connection.exec_driver_sql("SELECT id FROM journal")
+                kept |= {str(each) for (each,) in ids}
+        self.ledger.lost(kept)
+
+
+def template(file: Path) -> Path:
+    """HQ's database as every world begins with it."""
+    hq = Headquarters(file, lambda: START)
+    hq.furnish()
+    hq.close()
+    return file
+
+
+__all__ = ["WANG", "Profile", "World", "template"]
