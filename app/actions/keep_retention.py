@@ -1,4 +1,5 @@
-"""Keep the retention time (devices.md §3.6): once a day, who was not seen for it is forgotten, a few at a time."""
+"""Keep the retention times: once a day, who was not seen for long is forgotten (devices.md §3.6), and facts HQ has had for
+30 days leave (protocol.md §2), a few at a time."""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +9,9 @@ from app.actions.privacy import PrivateStore
 A_DAY = timedelta(days=1)
 BATCH = 50
 """Members or orders in one transaction: a clerk's scan waits for no more than that (≈ 8 ms; 200 took 34)."""
+
+FACTS_KEPT = timedelta(days=30)
+"""After HQ acknowledged them; so long a restored HQ can be told again."""
 
 
 class KeepRetention:
@@ -34,7 +38,8 @@ class KeepRetention:
             gone = room.privacy.unseen(before, BATCH)
             room.privacy.forget(gone)
             stripped = room.privacy.strip_orders(before, BATCH)
-            more = len(gone) == BATCH or stripped == BATCH
+            dropped = room.privacy.drop_facts(now - FACTS_KEPT, BATCH)
+            more = BATCH in {len(gone), stripped, dropped}
             if not more:
                 room.privacy.tidied(now)
         if not more:

@@ -10,7 +10,7 @@ from app.domain.identity import MemberId
 
 
 class Privacy(Protocol):
-    """Personal data inside one transaction. Facts are never touched: they name members by id only."""
+    """Personal data inside one transaction. Facts are never changed: they name members by id only."""
 
     def unseen(self, before: datetime, limit: int) -> Sequence[MemberId]:
         """Members HQ had no news of and who collected and answered nothing here since; never one with an open order
@@ -27,6 +27,11 @@ class Privacy(Protocol):
 
     def strip_orders(self, before: datetime, limit: int) -> int:
         """Takes name and phone off orders finished before; how many were found. What was handed over stays known."""
+        ...
+
+    def drop_facts(self, before: datetime, limit: int) -> int:
+        """Facts HQ acknowledged before that moment leave, but never the newest, nor one that still needs a person; how
+        many were looked at. What they did stays known."""
         ...
 
     def told(self, member: MemberId) -> dict[str, object] | None:

@@ -1,8 +1,8 @@
 """Enrolment into the database: who this counter is from now on, and what becomes of a journal from before.
 
-A counter enrolled again (its disk was restored or cloned, protocol.md §2) starts a new chain. Facts HQ has not
-acknowledged are carried over with their ids and bodies, so that nothing accepted is lost; HQ knows them by their ids
-should they have reached it after all.
+A counter enrolled again (its disk was restored or cloned, protocol.md §2) starts a new chain. All facts still kept here
+are carried over with their ids and bodies, so that nothing accepted is lost, not even when HQ is restored to a time
+before it heard of them; HQ knows by their ids those it has.
 """
 
 import msgspec
@@ -13,8 +13,11 @@ from app.store.inbox import upsert
 from app.store.inbox_rows import code_key_columns, store_columns
 from app.store.meta import (
     ACKED,
+    CHAIN,
     CURSOR,
     GENERATION,
+    PRUNED,
+    PRUNED_HEAD,
     SERVER_EPOCH,
     SETTLED,
     SWEEPING,
@@ -29,7 +32,7 @@ _SHIFTED = tuple(
     update(table).values(
         {
             column: case(
-                (table.c[column] > bindparam("acked"), table.c[column] - bindparam("acked")),
+                (table.c[column] > bindparam("acked"), table.c[column] - bindparam("shift")),
                 else_=_SETTLED_LONG_AGO,
             )
         }
@@ -47,7 +50,7 @@ _SHIFTED_UNDO = (
     .where(_UNDONE.c.undone_seq.is_not(None))
     .values(
         undone_seq=case(
-            (_UNDONE.c.undone_seq > bindparam("acked"), _UNDONE.c.undone_seq - bindparam("acked")),
+            (_UNDONE.c.undone_seq > bindparam("acked"), _UNDONE.c.undone_seq - bindparam("shift")),
             else_=_SETTLED_LONG_AGO,
         )
     )
@@ -69,9 +72,10 @@ def enrol(connection: Connection, meta: Meta, answer: EnrolAnswer, hq_url: str) 
     )
     meta.enrol(now)
     if before is None:
+        meta.put(CHAIN, 1)
         _start(meta, answer)
     elif (before.counter, before.incarnation) != (now.counter, now.incarnation):
-        _carry_over(connection, before, now, meta.number(ACKED))
+        _carry_over(connection, meta, now)
         _start(meta, answer)
         meta.put(GENERATION, meta.number(GENERATION) + 1)
         meta.put(SWEEPING, 1)
@@ -88,14 +92,21 @@ def _start(meta: Meta, answer: EnrolAnswer) -> None:
     meta.put(SETTLED, 0)
 
 
-def _carry_over(connection: Connection, before: Enrolment, now: Enrolment, acked: int) -> None:
-    after = acked
-    while page := journal.facts(connection, before.incarnation, after, 500):
+def _carry_over(connection: Connection, meta: Meta, now: Enrolment) -> None:
+    """Into the next chain. Facts HQ had acknowledged lose their place: what they did is settled for this counter."""
+    before, acked = meta.chain(), meta.number(ACKED)
+    meta.put(CHAIN, before + 1)
+    meta.put(PRUNED, 0)
+    meta.put(PRUNED_HEAD, "")
+    after = carried = 0
+    while page := journal.facts(connection, before, after, 500):
         for fact in page:
             journal.append_fact(
                 connection,
+                before + 1,
                 msgspec.structs.replace(fact, counter=now.counter, incarnation=now.incarnation),
             )
             after = fact.seq
+            carried += after <= acked
     for statement in (*_SHIFTED, _SHIFTED_UNDO):
-        connection.execute(statement, {"acked": acked})
+        connection.execute(statement, {"acked": acked, "shift": acked - carried})

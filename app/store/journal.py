@@ -1,26 +1,25 @@
-"""The journal: facts as they happened, chained by hash, never changed. It is the outbox too (protocol.md §2)."""
+"""The journal: facts as they happened, chained by hash, never changed. It is the outbox too (protocol.md §2). Each
+enrolment of this PC has a chain of its own."""
 
+import itertools
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from app.actions.ports import JournalRow, Written
 from app.domain.facts import Fact
 from app.domain.identity import FactId, StaffId
-from app.store.meta import ACKED, Meta
+from app.store.meta import ACKED, PRUNED, PRUNED_HEAD, Meta
 from app.store.tables import Query, journal, pickup, staff
 from sync import wire
 
 _c = journal.c
 _HEAD = (
-    select(_c.seq, _c.sha256)
-    .where(_c.incarnation == bindparam("incarnation"))
-    .order_by(_c.seq.desc())
-    .limit(1)
+    select(_c.seq, _c.sha256).where(_c.chain == bindparam("chain")).order_by(_c.seq.desc()).limit(1)
 )
 _APPEND = insert(journal).values(
     {column.name: bindparam(column.name) for column in _c if column.name != "by_name"}
@@ -44,7 +43,7 @@ _ROW = (
     )
     .select_from(journal)
     .outerjoin(pickup, pickup.c.id == func.json_extract(_c.body, "$.pickup"))
-    .where(_c.incarnation == bindparam("incarnation"))
+    .where(_c.chain == bindparam("chain"))
 )
 _RECENT = _ROW.where(_c.seq < bindparam("before")).order_by(_c.seq.desc()).limit(bindparam("most"))
 _ATTENTION = (
@@ -52,25 +51,45 @@ _ATTENTION = (
     .order_by(_c.seq.desc())
     .limit(bindparam("most"))
 )
-_AT = select(_c.at).where(_c.incarnation == bindparam("incarnation"), _c.seq == bindparam("seq"))
+_AT = select(_c.at).where(_c.chain == bindparam("chain"), _c.seq == bindparam("seq"))
 _FACTS = (
     select(journal)
-    .where(_c.incarnation == bindparam("incarnation"), _c.seq > bindparam("after"))
+    .where(_c.chain == bindparam("chain"), _c.seq > bindparam("after"))
     .order_by(_c.seq)
     .limit(bindparam("most"))
+)
+_DROPPABLE = text("outcome NOT IN ('', 'conflict', 'quarantined')")
+_DROP_CHAINS = delete(journal).where(
+    _c.chain < bindparam("chain"), _DROPPABLE, _c.acked_at < bindparam("before")
+)
+_OLDEST = (
+    select(_c.seq, _c.sha256, _c.acked_at)
+    .where(
+        _c.chain == bindparam("chain"),
+        _c.seq > bindparam("after"),
+        _c.seq < bindparam("newest"),
+    )
+    .order_by(_c.seq)
+    .limit(bindparam("most"))
+)
+_DROP = delete(journal).where(
+    _c.chain == bindparam("chain"),
+    _c.seq > bindparam("after"),
+    _c.seq <= bindparam("through"),
+    _DROPPABLE,
 )
 _PAST_ALL: Final = 2**62
 
 
-def head(connection: Connection, incarnation: int) -> tuple[int, str]:
+def head(connection: Connection, chain: int) -> tuple[int, str]:
     """(seq, hash) of the newest fact; (0, CHAIN_START) before the first."""
-    newest = connection.execute(_HEAD, {"incarnation": incarnation}).first()
+    newest = connection.execute(_HEAD, {"chain": chain}).first()
     return (newest.seq, newest.sha256) if newest is not None else (0, wire.CHAIN_START)
 
 
-def facts(connection: Connection, incarnation: int, after: int, limit: int) -> Sequence[wire.Fact]:
+def facts(connection: Connection, chain: int, after: int, limit: int) -> Sequence[wire.Fact]:
     """Facts with seq > after in order, exactly as they were hashed."""
-    rows = connection.execute(_FACTS, {"incarnation": incarnation, "after": after, "most": limit})
+    rows = connection.execute(_FACTS, {"chain": chain, "after": after, "most": limit})
     return tuple(
         wire.Fact(
             id=row.id,
@@ -90,16 +109,18 @@ def facts(connection: Connection, incarnation: int, after: int, limit: int) -> S
     )
 
 
-def first_broken(connection: Connection, incarnation: int, last: int | None = None) -> int | None:
+def first_broken(
+    connection: Connection, chain: int, last: int | None = None, *, pruned: tuple[int, str]
+) -> int | None:
     """The seq of the first fact whose place, link or hash is wrong, or None. `last` looks at the newest so many
-    only."""
-    newest, _ = head(connection, incarnation)
-    seq = 0 if last is None else max(0, newest - last)
-    previous = wire.CHAIN_START
-    if seq:
-        before = facts(connection, incarnation, seq - 1, 1)
+    only; `pruned` is the last fact that may be gone, and its hash."""
+    newest, _ = head(connection, chain)
+    seq, previous = pruned if pruned[0] else (0, wire.CHAIN_START)
+    if last is not None and newest - last > seq:
+        seq = newest - last
+        before = facts(connection, chain, seq - 1, 1)
         previous = before[0].sha256 if before else ""
-    while page := facts(connection, incarnation, seq, 500):
+    while page := facts(connection, chain, seq, 500):
         for fact in page:
             seq += 1
             linked = fact.seq == seq and fact.prev == previous
@@ -109,15 +130,38 @@ def first_broken(connection: Connection, incarnation: int, last: int | None = No
     return None
 
 
-def append_fact(connection: Connection, fact: wire.Fact) -> wire.Fact:
-    """Put a fact at the end of its incarnation's chain: `seq`, `prev` and `sha256` are decided here."""
-    newest, previous = head(connection, fact.incarnation)
+def first_broken_here(connection: Connection, meta: Meta, last: int | None = None) -> int | None:
+    """`first_broken` of the chain that is written to."""
+    pruned = meta.number(PRUNED), meta.text(PRUNED_HEAD)
+    return first_broken(connection, meta.chain(), last, pruned=pruned)
+
+
+def append_fact(connection: Connection, chain: int, fact: wire.Fact) -> wire.Fact:
+    """Put a fact at the end of a chain: `seq`, `prev` and `sha256` are decided here."""
+    newest, previous = head(connection, chain)
     fact = msgspec.structs.replace(fact, seq=newest + 1, prev=previous)
     fact = msgspec.structs.replace(fact, sha256=wire.chain_hash(fact))
     columns = msgspec.structs.asdict(fact)
     columns |= {"body": bytes(fact.body).decode(), "outcome": "", "detail": "", "acked_at": None}
-    connection.execute(_APPEND, columns)
+    connection.execute(_APPEND, columns | {"chain": chain})
     return fact
+
+
+def drop_acked(connection: Connection, meta: Meta, before: datetime, limit: int) -> int:
+    """Facts HQ acknowledged before that moment leave this PC, the newest never, those HQ put aside never; how many
+    places were looked at. What they did to orders and points stays known."""
+    chain, pruned = meta.chain(), meta.number(PRUNED)
+    connection.execute(_DROP_CHAINS, {"chain": chain, "before": before})
+    newest, _ = head(connection, chain)
+    rows = connection.execute(
+        _OLDEST, {"chain": chain, "after": pruned, "newest": newest, "most": limit}
+    ).all()
+    old = list(itertools.takewhile(lambda row: row.acked_at and row.acked_at < before, rows))
+    if old:
+        meta.put(PRUNED, old[-1].seq)
+        meta.put(PRUNED_HEAD, old[-1].sha256)
+        connection.execute(_DROP, {"chain": chain, "after": pruned, "through": old[-1].seq})
+    return len(old)
 
 
 class SqlJournal:
@@ -131,6 +175,7 @@ class SqlJournal:
         enrolment = self._meta.enrolled()
         written = append_fact(
             self._connection,
+            self._meta.chain(),
             wire.Fact(
                 id=_fact_id(at),
                 counter=enrolment.counter,
@@ -156,10 +201,10 @@ class SqlJournal:
         return self._rows(_ATTENTION, most=limit)
 
     def pending(self) -> tuple[int, datetime | None]:
-        incarnation, acked = self._meta.enrolled().incarnation, self._meta.number(ACKED)
-        newest, _ = head(self._connection, incarnation)
+        chain, acked = self._meta.chain(), self._meta.number(ACKED)
+        newest, _ = head(self._connection, chain)
         oldest = self._connection.execute(
-            _AT, {"incarnation": incarnation, "seq": acked + 1}
+            _AT, {"chain": chain, "seq": acked + 1}
         ).scalar_one_or_none()
         return max(0, newest - acked), oldest
 
@@ -169,7 +214,7 @@ class SqlJournal:
         return min(last, newest), first_broken(self._connection, incarnation, last)
 
     def _rows(self, query: Query, **values: int) -> Sequence[JournalRow]:
-        incarnation = self._meta.enrolled().incarnation
+        chain = self._meta.chain()
         return tuple(
             JournalRow(
                 seq=row.seq,
@@ -182,7 +227,7 @@ class SqlJournal:
                 acked_at=row.acked_at,
                 subject=row.subject,
             )
-            for row in self._connection.execute(query, {"incarnation": incarnation, **values})
+            for row in self._connection.execute(query, {"chain": chain, **values})
         )
 
 

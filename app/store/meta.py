@@ -20,6 +20,11 @@ GENERATION: Final = "generation"
 """Counts full pulls; rows carry the one that brought them."""
 SWEEPING: Final = "sweeping"
 """1 from a reset until the pull after it is complete."""
+CHAIN: Final = "chain"
+"""Counts the enrolments of this PC: each has a journal of its own."""
+PRUNED: Final = "pruned"
+PRUNED_HEAD: Final = "pruned_head"
+"""Facts of the chain up to this one may be gone from this PC; the head is its hash."""
 NEXT_RECEIPT: Final = "next_receipt_no"
 NEXT_CODE: Final = "next_code_no"
 SIGNED_IN: Final = "signed_in"
@@ -80,6 +85,10 @@ class Meta:
         if self._enrolment is None and (text := self.text(_ENROLMENT)):
             self._enrolment = _DECODER.decode(text)
         return self._enrolment
+
+    def chain(self) -> int:
+        """The journal that is written to."""
+        return self.number(CHAIN, 1)
 
     def enrolled(self) -> Enrolment:
         """Raises NotEnrolled."""

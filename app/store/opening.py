@@ -101,10 +101,9 @@ class SqlStore:
     def first_broken_fact(self, last: int | None = None) -> int | None:
         """The seq of the first fact whose link or hash is wrong, among the newest `last` (None = all)."""
         with self.read() as room:
-            enrolment = room.meta.enrolment()
-            if enrolment is None:
+            if room.meta.enrolment() is None:
                 return None
-            return journal.first_broken(room.connection, enrolment.incarnation, last)
+            return journal.first_broken_here(room.connection, room.meta, last)
 
     def _enrolment(self) -> Enrolment:
         with self.read() as room:

@@ -1,6 +1,6 @@
 """Personal data leaving this counter: members not seen any more, one member who asks, everything of a revoked counter.
 
-The journal is never touched: facts name members by id, receipts hold masked phones.
+No fact is changed: facts name members by id, receipts hold masked phones.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from app.domain.identity import MemberId
 from app.store import tables
+from app.store.journal import drop_acked
 from app.store.meta import CURSOR, GENERATION, REVOKED, SCRUB, SETTLED, SWEEPING, TIDIED, Meta
 from app.store.pickup_rows import decode_row
 from app.store.tables import AnyRow, Moment, coupon, member, member_alias, pickup, points
@@ -147,6 +148,9 @@ class SqlPrivacy:
         found = self._connection.execute(_FINISHED, {"before": before, "most": limit}).all()
         self._strip(found, keep_member=True)
         return len(found)
+
+    def drop_facts(self, before: datetime, limit: int) -> int:
+        return drop_acked(self._connection, self._meta, before, limit)
 
     def told(self, member: MemberId) -> dict[str, object] | None:
         asked = {"asked": member}

@@ -17,10 +17,10 @@ def sealed_queue(transactions: Transactions) -> SealedQueue | None:
     with transactions.read() as room:
         known = room.meta.enrolled()
         first = room.meta.number(ACKED) + 1
-        newest, head = journal.head(room.connection, known.incarnation)
+        newest, head = journal.head(room.connection, room.meta.chain())
         requests = []
         after = first - 1
-        while facts := batch(journal.facts(room.connection, known.incarnation, after, PUSH_FACTS)):
+        while facts := batch(journal.facts(room.connection, room.meta.chain(), after, PUSH_FACTS)):
             requests.append(
                 PushRequest(
                     proto=PROTOCOL,

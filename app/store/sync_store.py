@@ -19,14 +19,14 @@ WORSE = frozenset({"conflict", "quarantined"})
 _c = table.c
 _ANSWER = (
     update(table)
-    .where(_c.incarnation == bindparam("of"), _c.seq == bindparam("at_seq"))
+    .where(_c.chain == bindparam("of"), _c.seq == bindparam("at_seq"))
     .values(outcome=bindparam("says"), detail=bindparam("more"), acked_at=bindparam("answered_at"))
 )
 _FIRST_ANSWER = _ANSWER.where(_c.outcome == "")
 _REST = (
     update(table)
     .where(
-        _c.incarnation == bindparam("of"),
+        _c.chain == bindparam("of"),
         _c.seq > bindparam("after"),
         _c.seq <= bindparam("through"),
         _c.outcome == "",
@@ -54,7 +54,7 @@ class SqlSyncStore:
         self._transactions.checkpoint()
         with self._transactions.read() as room:
             known = room.meta.enrolled()
-            newest, head = journal.head(room.connection, known.incarnation)
+            newest, head = journal.head(room.connection, room.meta.chain())
             return Position(
                 counter=known.counter,
                 incarnation=known.incarnation,
@@ -67,19 +67,18 @@ class SqlSyncStore:
 
     def outbox(self, after: int, limit: int) -> Sequence[Fact]:
         with self._transactions.read() as room:
-            incarnation = room.meta.enrolled().incarnation
-            return journal.facts(room.connection, incarnation, after, limit)
+            return journal.facts(room.connection, room.meta.chain(), after, limit)
 
     def record_push(self, answer: PushAnswer, at: datetime) -> None:
         """An answer once given stays, unless a worse one comes. What HQ counts as received without a word for it
         is a duplicate. HQ's epoch is kept by `rewind` alone, so that a restored HQ is noticed."""
         with self._transactions.write() as room:
-            incarnation = room.meta.enrolled().incarnation
-            newest, _ = journal.head(room.connection, incarnation)
+            chain = room.meta.chain()
+            newest, _ = journal.head(room.connection, chain)
             for statement, worse in ((_ANSWER, True), (_FIRST_ANSWER, False)):
                 rows = [
                     {
-                        "of": incarnation,
+                        "of": chain,
                         "at_seq": result.seq,
                         "says": result.outcome,
                         "more": result.detail,
@@ -95,7 +94,7 @@ class SqlSyncStore:
             if through > acked:
                 room.connection.execute(
                     _REST,
-                    {"of": incarnation, "after": acked, "through": through, "answered_at": at},
+                    {"of": chain, "after": acked, "through": through, "answered_at": at},
                 )
                 room.meta.put(ACKED, through)
 

@@ -41,10 +41,11 @@ meta = Table(
 journal = Table(
     "journal",
     tables,
-    Column("incarnation", Integer, primary_key=True),
+    Column("chain", Integer, primary_key=True),
     Column("seq", Integer, primary_key=True),
     Column("id", String, nullable=False),
     Column("counter", Integer, nullable=False),
+    Column("incarnation", Integer, nullable=False),
     Column("kind", String, nullable=False),
     Column("v", Integer, nullable=False),
     Column("at", Moment, nullable=False),

@@ -153,7 +153,9 @@ def _began(connection: Connection, begin: str) -> Iterator[None]:
         yield
         connection.exec_driver_sql("COMMIT")
     except BaseException:
-        if not connection.invalidated:  # a Ctrl-C inside a statement closed it, and that took everything back
+        if (
+            not connection.invalidated
+        ):  # a Ctrl-C inside a statement closed it, and that took everything back
             raw = connection.connection.driver_connection
             if raw is not None and raw.in_transaction:
                 connection.exec_driver_sql("ROLLBACK")

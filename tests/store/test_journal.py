@@ -7,12 +7,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from app.actions.keep_retention import KeepRetention
 from app.domain.identity import PickupId
 from app.errors import CounterError
 from app.store.errors import StoreBug
 from app.store.opening import SqlStore, open_store
 from sync import wire
 from tests.builders import NOW
+from tests.fakes import StillClock
 from tests.rows import enrol_answer
 from tests.store.conftest import KEY
 from tests.store.deeds import record_of, redeem, say
@@ -209,22 +211,30 @@ class TestAnswers:
 
 
 class TestEnrolledAgain:
-    def test_what_hq_has_not_got_is_carried_into_the_new_chain(self, path: Path) -> None:
+    @pytest.mark.parametrize("anew", [{"incarnation": 2}, {"counter": 5}], ids=str)
+    def test_all_that_is_kept_is_carried_into_the_new_chain(
+        self, path: Path, anew: dict[str, int]
+    ) -> None:
+        """Also as another counter with the same incarnation. What HQ has it knows by its ids; it may be restored."""
         store = open_store(path, KEY)
         store.enrolled(enrol_answer(), "https://hq.example")
         write(store, 5)
         sync = store.sync_store()
         sync.record_push(answered(2, (1, "applied"), (2, "applied")), NOW)
-        waiting = sync.outbox(2, 9)
-        again = msgspec.structs.replace(enrol_answer(), incarnation=2)
+        before = sync.outbox(0, 9)
+        again = msgspec.structs.replace(enrol_answer(), **anew)
         store.enrolled(again, "https://hq.example")
         carried = sync.outbox(0, 9)
-        assert [fact.id for fact in carried] == [fact.id for fact in waiting]
-        assert [fact.body for fact in carried] == [fact.body for fact in waiting]
-        assert [(fact.incarnation, fact.seq) for fact in carried] == [(2, 1), (2, 2), (2, 3)]
+        assert [fact.id for fact in carried] == [fact.id for fact in before]
+        assert [fact.body for fact in carried] == [fact.body for fact in before]
+        place = (again.counter, again.incarnation)
+        assert [(fact.counter, fact.incarnation, fact.seq) for fact in carried] == [
+            (*place, seq) for seq in range(1, 6)
+        ]
+        assert sync.position().acked == 0
         assert store.first_broken_fact() is None
         with store.write() as room:
-            assert say(room).seq == 4
+            assert say(room).seq == 6
         store.close()
 
     def test_the_same_enrolment_again_changes_nothing(self, store: SqlStore) -> None:
@@ -233,6 +243,57 @@ class TestEnrolledAgain:
         before = store.sync_store().position()
         store.enrolled(enrol_answer(), "https://hq.example")
         assert store.sync_store().position() == before
+
+
+class TestOldFactsLeave:
+    LATER = NOW + timedelta(days=31)
+
+    def drop(self, store: SqlStore, limit: int = 100) -> int:
+        with store.write() as room:
+            return room.privacy.drop_facts(self.LATER - timedelta(days=30), limit)
+
+    def test_what_hq_has_had_for_long_but_never_the_newest(self, store: SqlStore) -> None:
+        write(store, 6)
+        sync = store.sync_store()
+        sync.record_push(answered(2, (1, "applied"), (2, "applied")), NOW)
+        sync.record_push(answered(4, (3, "applied"), (4, "applied")), self.LATER)
+        assert [self.drop(store, 1), self.drop(store), self.drop(store)] == [1, 1, 0]
+        assert [fact.seq for fact in sync.outbox(0, 9)] == [3, 4, 5, 6]
+        assert store.first_broken_fact() is None
+        sync.record_push(answered(6), NOW)
+        assert self.drop(store) == 0, "3 and 4 were acknowledged yesterday"
+        sync.rewind(0, "epoch-2")
+        assert sync.outbox(0, 9)[0].seq == 3, "HQ hears that 1 is gone, and a person is told"
+        with store.write() as room:
+            assert say(room).seq == 7
+
+    def test_the_newest_stays_and_so_do_those_a_person_must_see(self, store: SqlStore) -> None:
+        write(store, 3)
+        told = answered(3, (1, "applied"), (2, "conflict"), (3, "applied"))
+        store.sync_store().record_push(told, NOW)
+        assert self.drop(store) == 2
+        assert [fact.seq for fact in store.sync_store().outbox(0, 9)] == [2, 3]
+        with store.read() as room:
+            assert [row.seq for row in room.journal.needing_attention(9)] == [2]
+        assert store.first_broken_fact() is None
+        with store.write() as room:
+            for trigger in ("journal_keeps_content", "journal_keeps_answers"):
+                room.connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+            room.connection.exec_driver_sql("UPDATE journal SET prev = 'x' WHERE seq = 3")
+        assert store.first_broken_fact() == 3, "the hash of what left is remembered"
+
+    def test_the_day_of_retention_does_it(self, store: SqlStore) -> None:
+        write(store, 3)
+        store.sync_store().record_push(answered(3), NOW)
+        clock = StillClock()
+        keep = KeepRetention(store=store, clock=clock)
+        while keep():
+            pass
+        assert len(store.sync_store().outbox(0, 9)) == 3
+        clock.forward(days=31)
+        while keep():
+            pass
+        assert [fact.seq for fact in store.sync_store().outbox(0, 9)] == [3]
 
 
 def test_all_errors_of_the_store_can_be_told_to_people() -> None:

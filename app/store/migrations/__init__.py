@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from app.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005
+from app.store.migrations import (
+    step_0001,
+    step_0002,
+    step_0003,
+    step_0004,
+    step_0005,
+    step_0006,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,7 @@ STEPS: tuple[Step, ...] = (
     Step(3, step_0003.run),
     Step(4, step_0004.run),
     Step(5, step_0005.run),
+    Step(6, step_0006.run),
 )
 SCHEMA = STEPS[-1].to
 """What this app reads and writes; a file beyond it is refused."""

@@ -100,28 +100,39 @@ class LineToHq:
         fault = self._weather.fault()
         if fault is not None:
             self._weather.said(f"{name}: {fault}")
+        reply = self._reply(name, ask, fault)
+        try:
+            return understood(reply.status, reply.retry_after, reply.body, shape)
+        except Unauthorized:
+            raise Stop("unauthorized", "HQ does not know this counter's key") from None
+
+    def _reply(self, name: str, ask: Callable[[], Reply], fault: Fault | None) -> Reply:
         match fault:
             case Fault.LOST:
                 raise Retry("timeout")
+            case Fault.BUSY:
+                raise Retry("busy", 2.0)
             case Fault.HELD_BACK:
                 self._weather.on_the_way.append((name, ask))
                 raise Retry("timeout")
-            case Fault.BUSY:
-                raise Retry("busy", 2.0)
             case Fault.HQ_DIES:
-                self._hq.fuse.arm(self._weather.chance.randrange(1, 25))
+                return self._dying(ask)
+            case Fault.REPLY_LOST:
+                ask()
+                raise Retry("timeout")
+            case Fault.TWICE:
+                ask()
+                return ask()
+            case _:
+                return ask()
+
+    def _dying(self, ask: Callable[[], Reply]) -> Reply:
+        """Unless it was quicker than its death."""
+        self._hq.fuse.arm(self._weather.chance.randrange(1, 25))
         try:
-            reply = ask()
-            if fault is Fault.TWICE:
-                reply = ask()
+            return ask()
         except Died:
             self._hq.die()
             raise Retry("line_down") from None
         finally:
             self._hq.fuse.safe()
-        if fault is Fault.REPLY_LOST:
-            raise Retry("timeout")
-        try:
-            return understood(reply.status, reply.retry_after, reply.body, shape)
-        except Unauthorized:
-            raise Stop("unauthorized", "HQ does not know this counter's key") from None

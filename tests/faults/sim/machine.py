@@ -16,7 +16,6 @@ from app.domain.grants import Claim
 from app.domain.identity import PickupId, StaffId
 from app.domain.pickups import Pickup, Units
 from app.store.opening import SqlStore, open_store
-from sync import wire
 from sync.engine import Engine
 from sync.errors import Retry, Stop, SyncError
 from sync.hq.auth import Bearer
@@ -55,6 +54,7 @@ class Machine:
         self.stopped = ""
         self.revoked = False
         self.disk_full = False
+        self.cut = False
         self.clone = False
         self._commits_to_live = 0
 
@@ -80,9 +80,8 @@ class Machine:
             known = room.meta.enrolled()
         self.place = (known.store.store, known.label)
         self.bearer = Bearer(known.counter, known.incarnation)
-        cut = self.line.cut if hasattr(self, "line") else False
         self.line = LineToHq(self._hq, self._weather, self.bearer, self.name)
-        self.line.cut = cut
+        self.line.cut = self.cut
         self.engines()
         self.verbs: Verbs = build_verbs(
             store=self.store,
@@ -115,6 +114,9 @@ class Machine:
             left.unlink()
         shutil.copy(self.image, self.file)
         self.boot()
+
+    def cut_off(self, cut: bool) -> None:
+        self.cut = self.line.cut = cut
 
     def _limit_disk(self, raw: Any) -> None:
         most = raw.execute("PRAGMA page_count").fetchone()[0] if self.disk_full else NO_LIMIT

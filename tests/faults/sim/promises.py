@@ -13,7 +13,7 @@ from sync.hq.store import tables as t
 from sync.hq.store.authority_tables import replayed
 from tests.builders import WANG
 from tests.faults.sim.machine import Machine
-from tests.faults.sim.world import Profile, World
+from tests.faults.sim.world import NOBODY, Profile, World
 
 ROUNDS = 12
 
@@ -115,34 +115,35 @@ def heal(world: World) -> None:
     while world.weather.on_the_way:
         world.weather.deliver_one()
     for machine in world.machines:
-        machine.line.cut = machine.disk_full = False
+        machine.cut = machine.disk_full = False
         machine.clock_off = timedelta()
         machine.boot()
     world.orders_come_again()
     for _ in range(ROUNDS):
-        world.moment += timedelta(hours=2)
-        said = []
-        for machine in world.machines:
-            if machine.stopped == "reset":
-                machine.boot()
-            said += [machine.push(), machine.pull(), machine.settle_claims(), machine.push()]
-            world.ledger.note(machine)
-        while any(machine.stopped or machine.revoked for machine in world.machines):
-            told = world.enrol_stopped()
-            world.trace.append(f"healing: {told}")
-            if told.startswith("nobody"):
-                break
-        world.trace.append(f"healing: {world.at_hq('replay', world.replay_all)}")
-        if all(_at_rest(machine) for machine in world.machines) and set(said) <= {
-            "done",
-            "settled",
-        }:
+        said = _a_round(world)
+        rest = all(_at_rest(machine) for machine in world.machines)
+        if rest and set(said) <= {"done", "settled"}:
             break
     else:
         raise Broken(f"no rest after {ROUNDS} rounds: {said}")
     for machine in world.machines:
         if machine.pull() != "done":
             raise Broken(f"{machine.name} cannot pull at the end")
+
+
+def _a_round(world: World) -> list[str]:
+    """Two hours later: every counter syncs, people enrol what stopped and replay what lies aside."""
+    world.moment += timedelta(hours=2)
+    said = []
+    for machine in world.machines:
+        if machine.stopped == "reset":
+            machine.boot()
+        said += [machine.push(), machine.pull(), machine.settle_claims(), machine.push()]
+        world.ledger.note(machine)
+    while (told := world.enrol_stopped()) != NOBODY:
+        world.trace.append(f"healing: {told}")
+    world.trace.append(f"healing: {world.at_hq('replay', world.replay_all)}")
+    return said
 
 
 def _at_rest(machine: Machine) -> bool:
@@ -160,8 +161,8 @@ def at_the_end(world: World) -> None:
         _sees_what_hq_says(world, machine)
     world.hq.look(lambda connection: _hq_is_sound(world, connection))
     world.hq.look(lambda connection: _nothing_is_lost(world, connection))
-    world.hq.look(lambda connection: _points_add_up(connection))
-    world.hq.look(lambda connection: _feed_is_the_tables(connection))
+    world.hq.look(_points_add_up)
+    world.hq.look(_feed_is_the_tables)
     for order in world.orders:
         _excess_is_shown(world, order)
 

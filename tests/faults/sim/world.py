@@ -32,6 +32,7 @@ from tests.rows import pickup_line, pickup_row
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MOST_ORDERS = 9
+NOBODY = "nobody needs enrolling"
 
 
 class Profile(StrEnum):
@@ -203,8 +204,8 @@ class World:
             self.weather.badness = self.chance.choice((0.0, 0.2, 0.6))
             return f"lines are bad: {self.weather.badness}"
         machine = self.chance.choice(self.machines)
-        machine.line.cut = not machine.line.cut and self.chance.random() < 0.5
-        return f"{machine.name} cut off: {machine.line.cut}"
+        machine.cut_off(not machine.cut and self.chance.random() < 0.5)
+        return f"{machine.name} cut off: {machine.cut}"
 
     def deliver_late(self) -> str:
         self.weather.deliver_one()
@@ -317,7 +318,7 @@ class World:
                 self.keep_second_store_at_hq()
                 self.ledger.note(machine)
                 return f"{machine.name} is enrolled anew"
-        return "nobody needs enrolling"
+        return NOBODY
 
     def keep_second_store_at_hq(self) -> None:
         of_second = update(t.store).where(t.store.c.store == STORES[1])
