@@ -11,6 +11,7 @@ from sync import wire
 from sync.hq.accept import open_units
 from sync.hq.store import tables as t
 from sync.hq.store.authority_tables import replayed
+from sync.hq.store.journals import CLAIMED
 from tests.builders import WANG
 from tests.faults.sim.machine import Machine
 from tests.faults.sim.world import NOBODY, Profile, World
@@ -189,14 +190,10 @@ def _excess_is_shown(world: World, order: int) -> None:
     row = _row(world, order)
     if row is None:
         raise Broken(f"order {order} is lost")
-    hidden = world.ledger.gone
-    given = Tally(world.ledger.standing(order))
-    for each in world.ledger.given.values():
-        if each.pickup == order and each.fact in hidden and not each.undone:
-            given.subtract(each.units)
+    given = _told(world, order)
     stands: Tally[int] = Tally()
     for redemption in row.redemptions:
-        if not redemption.undone:
+        if not redemption.undone and redemption.redemption not in _unfulfilled(world, order):
             for unit in redemption.units:
                 stands[unit.line_no] += unit.quantity
     conflicts, aside = world.hq.look(lambda connection: _open_cases(connection, order))
@@ -205,6 +202,25 @@ def _excess_is_shown(world: World, order: int) -> None:
     innocent = order not in world.forced and not world.calamity
     if innocent and (conflicts or aside):
         raise Broken(f"order {order}: {conflicts} conflicts, {aside} in quarantine, of nothing")
+
+
+def _told(world: World, order: int) -> Tally[int]:
+    """What left the shops for good, as far as the fact of it did not go down with a disk."""
+    given: Tally[int] = Tally()
+    for each in world.ledger.given.values():
+        if each.pickup == order and not each.undone and each.fact not in world.ledger.gone:
+            given.update(each.units)
+    return given
+
+
+def _unfulfilled(world: World, order: int) -> frozenset[str]:
+    """Claims HQ granted to a counter that lost its disk before it could say what became of them."""
+    if not world.calamity:
+        return frozenset()
+    claims = select(t.redemption.c.redemption).where(
+        t.redemption.c.pickup == order, t.redemption.c.seq == CLAIMED
+    )
+    return frozenset(world.hq.look(lambda connection: connection.execute(claims).scalars().all()))
 
 
 def _open_cases(connection: Connection, order: int) -> tuple[int, int]:
