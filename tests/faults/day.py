@@ -1,7 +1,9 @@
 """A counter's day as a program of its own, to be killed at any moment: scan, hand over one unit, undo, reprint, and
 again. Says on standard output what it has committed, only after the commit.
 
-    python -m tests.faults.day DATA_DIRECTORY FILE_WITH_CODES CLERK PIN
+    python -m tests.faults.day DATA_DIRECTORY FILE_WITH_CODES CLERK PIN [drain]
+
+With `drain` it only sees its queue off.
 """
 
 import sys
@@ -51,7 +53,7 @@ class Day:
             ),
         )
 
-    def run(self) -> None:
+    def run(self, *, work: bool = True) -> None:
         self._lane.submit(self._counter.prepare).result()
         self._counter.start()
         self._until(lambda: self._status.fresh_at is not None, "HQ's data")
@@ -63,7 +65,7 @@ class Day:
             self._lane.submit(desk.sign_in, clerk.id, pin).result()
         said("begun", "-")
         turn = 0
-        while self._hand_over_one_of_each(turn):
+        while work and self._hand_over_one_of_each(turn):
             turn += 1
         self._until(
             lambda: self._status.line is Line.ONLINE and self._status.pending == 0, "the queue"
@@ -126,4 +128,4 @@ if __name__ == "__main__":
         Path(sys.argv[2]).read_text(encoding="ascii").split(),
         sys.argv[3],
         sys.argv[4],
-    ).run()
+    ).run(work=sys.argv[5:] != ["drain"])

@@ -7,16 +7,16 @@ import os
 import random
 import subprocess
 import sys
-from collections import Counter as Tally
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.bootstrap.opening import Enrolled, NotEnrolled, enrol_counter, open_data
+from app.bootstrap.opening import NotEnrolled, enrol_counter, open_data
 from app.devices.secret_places import FileSecrets
 from installer.demo.headquarters import ROOT
 from installer.demo.shop import CASHIER, CASHIER_PIN, Shop
+from tests.faults.shadow import one_story
 
 KILLS = int(os.environ.get("TUANGUI_KILLS", "20"))
 ORDERS = 24
@@ -86,33 +86,5 @@ def test_whatever_was_committed_is_there_once_after_any_kill(shop: Shop, tmp_pat
     assert last.returncode == 0, err[-2000:]
     said += [(line.split()[0], line.split()[1]) for line in out.splitlines()]
     assert said[-1][0] == "drained"
-    compare(shop, said)
-
-
-def compare(shop: Shop, said: list[tuple[str, str]]) -> None:
-    """What the program said, what the journal holds and what HQ knows are one story."""
-    told = {redemption for what, redemption in said if what == "redeemed"}
-    opened = open_data(shop.paths.database, FileSecrets(shop.paths.data / "key"))
-    assert isinstance(opened, Enrolled)
-    assert opened.store.first_broken_fact() is None
-    with opened.store.read() as room:
-        facts = list(room.journal.recent(100_000))
-    opened.store.close()
-    redeemed = Tally(str(row.body["redemption"]) for row in facts if row.kind == "pickup.redeemed")
-    undone = Tally(str(row.body["redemption"]) for row in facts if row.kind == "pickup.undone")
-    assert told, "the day never got anywhere"
-    assert told <= set(redeemed), "something the counter said was done is gone"
-    assert set(redeemed.values()) == {1}
-    """`duplicate`: HQ had it before the kill, the counter did not know yet."""
-    assert {row.outcome for row in facts} <= {"applied", "duplicate"}, "HQ took every fact"
-    orders = [shop.order(f"K-{number}") for number in range(ORDERS)]
-    at_hq = [each for row in orders for each in row["redemptions"]]
-    assert Tally(each["redemption"] for each in at_hq) == redeemed, "HQ knows what happened here"
-    assert {each["redemption"] for each in at_hq if each.get("undone")} == set(undone)
-    for row in orders:
-        given: Tally[int] = Tally()
-        for each in row["redemptions"]:
-            if not each.get("undone"):
-                for unit in each["units"]:
-                    given[unit["line_no"]] += unit["quantity"]
-        assert dict(given) == {1: UNITS, 2: UNITS}
+    given = one_story(shop, said, ORDERS)
+    assert given == [{1: UNITS, 2: UNITS}] * ORDERS
