@@ -39,7 +39,7 @@ def _refusal(status: int, retry_after: str, body: bytes) -> SyncError:
     if problem.code == "gap" and problem.expected is not None:
         return Gap(problem.expected)
     if problem.code == "reset":
-        return Reset()
+        return Reset(problem.scope)
     if problem.code in _STOPS:
         return Stop(problem.code, problem.message)
     return Retry(problem.code or f"http_{status}", _seconds(retry_after))

@@ -3,6 +3,7 @@
 Never deletes or skips a fact: whatever HQ says, the queue stays until HQ acknowledges it.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,9 +13,12 @@ from sync.errors import Gap, Reset, Retry, Stop
 from sync.ports import Hq, Position, SyncStore
 from sync.wire import PUSH_BYTES, PUSH_FACTS, ChangesAnswer, Fact, PushAnswer, encode
 
+log = logging.getLogger(__name__)
 RESETS_AN_HOUR: Final = 3
 """Starting over that often is followed; once more within the hour is a fault a person must see."""
 REWINDS_A_ROUND: Final = 3
+PAGES_A_CHECK: Final = 200
+"""After so many pages with news, and after every start from the beginning, what is here is compared with HQ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class Engine:
         self._now = now
         self._resets: list[datetime] = []
         self._settled = 0
+        self.pages_a_check = PAGES_A_CHECK
+        self._unchecked = 0
+        """Pages since what is here was compared with HQ."""
         self.clock_offset_s = 0.0
         """HQ's clock minus ours, as of the last answer (off by at most the way of that answer)."""
 
@@ -77,10 +84,12 @@ class Engine:
         moved, settled, other_hq = 0, self._settled, False
         while True:
             position = self._store.position()
+            if not position.cursor:
+                self._unchecked = self.pages_a_check
             try:
                 page = self._hq.pull(position.cursor, wait_seconds)
-            except Reset:
-                self._reset()
+            except Reset as reset:
+                self._reset(position, reset.scope)
                 wait_seconds, other_hq = 0.0, True
                 continue
             self._heard(page.now)
@@ -90,7 +99,7 @@ class Engine:
             self._apply(page)
             moved += len(page.changes)
             wait_seconds = 0.0
-            if not page.more:
+            if not page.more and self._all_here():
                 return Round(moved, news=moved > 0 or self._settled != settled, other_hq=other_hq)
 
     def _tell(self, position: Position, facts: Sequence[Fact]) -> PushAnswer:
@@ -119,15 +128,35 @@ class Engine:
 
     def _apply(self, page: ChangesAnswer) -> None:
         self._store.apply(page, self._now())
+        self._unchecked += bool(page.changes)
         self._settled = page.settled or self._settled
 
-    def _reset(self) -> None:
+    def _all_here(self) -> bool:
+        """False = a scope differed from HQ's and is to be pulled anew. An HQ that cannot say is asked another time."""
+        if self._unchecked < self.pages_a_check:
+            return True
+        position = self._store.position()
+        try:
+            sums = self._hq.sums(position.cursor)
+        except Retry:
+            return True
+        self._unchecked = 0
+        scope = self._store.differs(sums.scopes)
+        if scope is None:
+            return True
+        log.error("what is here of %s is not what HQ has; it is fetched anew", scope)
+        self._reset(position, scope)
+        return False
+
+    def _reset(self, position: Position, scope: str) -> None:
         now = self._now()
         self._resets = [at for at in self._resets if abs(now - at) < timedelta(hours=1)]
         if len(self._resets) >= RESETS_AN_HOUR:
             raise Stop("reset", "HQ made this counter start over again and again")
+        cursor = self._hq.anew(position.cursor, scope) if scope else ""
         self._resets.append(now)
-        self._store.reset(now)
+        self._unchecked = self.pages_a_check
+        self._store.reset(now, scope, cursor)
 
     def _heard(self, hq_now: datetime) -> None:
         self.clock_offset_s = (hq_now - self._now()).total_seconds()

@@ -22,7 +22,11 @@ class Gap(SyncError):
 
 
 class Reset(SyncError):
-    """The cursor is no longer valid (410): pull everything again."""
+    """The cursor is no longer valid (410): pull this scope again, or everything ("")."""
+
+    def __init__(self, scope: str = "") -> None:
+        super().__init__(f"start over: {scope or 'everything'}")
+        self.scope = scope
 
 
 class Stop(SyncError):

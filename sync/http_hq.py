@@ -20,6 +20,7 @@ from sync.ports import Position
 from sync.wire import (
     PROTOCOL,
     SESSION_PREFIX,
+    AnewAnswer,
     Challenge,
     ChallengeRequest,
     ChangesAnswer,
@@ -31,6 +32,7 @@ from sync.wire import (
     Session,
     SessionRequest,
     Struct,
+    SumsAnswer,
     encode,
 )
 
@@ -222,6 +224,18 @@ class HttpHq:
         return self._signed_in(
             lambda token: self._line.get("/v1/changes", params, ChangesAnswer, token, read)
         )
+
+    def sums(self, cursor: str) -> SumsAnswer:
+        params = {"cursor": cursor}
+        return self._signed_in(
+            lambda token: self._line.get("/v1/sums", params, SumsAnswer, token, READ_SECONDS)
+        )
+
+    def anew(self, cursor: str, scope: str) -> str:
+        params = {"cursor": cursor, "scope": scope}
+        return self._signed_in(
+            lambda token: self._line.get("/v1/anew", params, AnewAnswer, token, READ_SECONDS)
+        ).cursor
 
     def claim(self, request: ClaimRequest) -> ClaimAnswer:
         """Raises Retry or Stop; then nobody knows whether HQ granted it: the same request may be sent again."""

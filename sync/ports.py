@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sync.wire import ChangesAnswer, Fact, PushAnswer
+from sync.wire import ChangesAnswer, Fact, PushAnswer, ScopeSum, SumsAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,13 @@ class SyncStore(Protocol):
         """One transaction: rows, cursor, settled, age of the data."""
         ...
 
-    def reset(self, at: datetime) -> None:
-        """Forget the cursor so that everything is pulled again; the outbox stays."""
+    def reset(self, at: datetime, scope: str = "", cursor: str = "") -> None:
+        """Go on at `cursor`, by which this scope ("" = everything) is pulled again; rows of it that do not come again
+        go when the pull is complete. The outbox stays."""
+        ...
+
+    def differs(self, sums: Sequence[ScopeSum]) -> str | None:
+        """The first scope of which not exactly these rows are here, or None."""
         ...
 
     def rewind(self, acked: int, server_epoch: str) -> None:
@@ -56,6 +61,12 @@ class Hq(Protocol):
         ...
 
     def pull(self, cursor: str, wait_seconds: float) -> ChangesAnswer: ...
+
+    def sums(self, cursor: str) -> SumsAnswer: ...
+
+    def anew(self, cursor: str, scope: str) -> str:
+        """The cursor with this scope at its start."""
+        ...
 
     def close(self) -> None:
         """From any thread: a call under way ends with Retry at once, and so does every later one."""

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Table, bindparam, case, update
 from app.store import journal, tables
 from app.store.inbox import upsert
 from app.store.inbox_rows import code_key_columns, store_columns
+from app.store.integrity import start_over
 from app.store.meta import (
     ACKED,
     CHAIN,
     CURSOR,
-    GENERATION,
+    EVERYTHING,
     PRUNED,
     PRUNED_HEAD,
     SERVER_EPOCH,
@@ -77,9 +78,9 @@ def enrol(connection: Connection, meta: Meta, answer: EnrolAnswer, hq_url: str) 
     elif (before.counter, before.incarnation) != (now.counter, now.incarnation):
         _carry_over(connection, meta, now)
         _start(meta, answer)
-        meta.put(GENERATION, meta.number(GENERATION) + 1)
-        meta.put(SWEEPING, 1)
-    seen = {"seen": meta.number(GENERATION)}
+        start_over(connection, EVERYTHING)
+        meta.put(SWEEPING, EVERYTHING)
+    seen = {"seen": 0}
     upsert(connection, tables.store, "id", [{**store_columns(answer.store), **seen}])
     keys = [{**code_key_columns(key), **seen} for key in answer.code_keys]
     upsert(connection, tables.code_key, "id", keys)

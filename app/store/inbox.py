@@ -20,7 +20,8 @@ from app.domain.identity import PickupId, StaffId
 from app.store import own_deeds, tables
 from app.store.catalogue import plain_ean
 from app.store.inbox_rows import PLAIN, Columns, pickup_columns
-from app.store.meta import CURSOR, GENERATION, REVOKED, SETTLED, SWEEPING
+from app.store.integrity import forget_absence, note_unreadable, sweep
+from app.store.meta import CURSOR, REVOKED, SETTLED, SWEEPING
 from app.store.pickup_rows import NOTHING
 from app.store.unit_of_work import SqlRoom
 from sync import wire
@@ -29,7 +30,6 @@ log = logging.getLogger(__name__)
 _PICKUP: Final = "pickup"
 _DELETED: Final = "del"
 _decoders: Final = {name: msgspec.json.Decoder(row).decode for name, row in wire.ROWS.items()}
-_swept: Final = (*(entity.table for entity in PLAIN.values()), tables.pickup)
 
 
 def upsert(connection: Connection, table: Table, key: str, rows: Sequence[Columns]) -> None:
@@ -55,6 +55,7 @@ class Inbox:
         newest: dict[str, dict[str, wire.Change]] = {}
         for change in page.changes:
             newest.setdefault(change.entity, {})[change.key] = change
+        forget_absence(room.connection, newest)
         for name, changes in newest.items():
             if name == _PICKUP:
                 _apply_pickups(room, changes, at, self._mono_ms())
@@ -72,8 +73,9 @@ class Inbox:
 
 def _finish(room: SqlRoom, page: wire.ChangesAnswer, at: datetime) -> None:
     """The pull is complete: rows of before a reset go, settled facts settle, the data is as old as now."""
-    if room.meta.number(SWEEPING):
-        _sweep(room)
+    if scope := room.meta.text(SWEEPING):
+        sweep(room.connection, scope)
+        room.meta.put(SWEEPING, "")
     before = room.meta.number(SETTLED)
     settled = page.settled or before
     if settled != before:
@@ -85,25 +87,12 @@ def _finish(room: SqlRoom, page: wire.ChangesAnswer, at: datetime) -> None:
     upsert(room.connection, tables.age, "entity", ages)
 
 
-def _sweep(room: SqlRoom) -> None:
-    generation = room.meta.number(GENERATION)
-    for table in _swept:
-        room.connection.execute(delete(table).where(table.c.seen != generation))
-    for alias, owner in (
-        (tables.member_alias.c.member, tables.member.c.id),
-        (tables.pickup_alias.c.pickup, tables.pickup.c.id),
-        (tables.barcode.c.product, tables.product.c.no),
-    ):
-        room.connection.execute(delete(alias.table).where(alias.not_in(select(owner))))
-    room.meta.put(SWEEPING, 0)
-
-
 def _apply_plain(
     room: SqlRoom, name: str, changes: Mapping[str, wire.Change], at: datetime
 ) -> None:
     entity = PLAIN[name]
     gone = _gone(entity.table.c[entity.key], changes)
-    read = list(_read(name, changes, entity.columns))
+    read = list(_read(room, name, changes, entity.columns))
     rows = [columns for _, columns in read]
     if name == "member":
         rows = [{**columns, "told_at": at} for columns in rows]
@@ -133,7 +122,7 @@ def _apply_pickups(
         return pickup_columns(row, raw, own, settled=settled, own_store=own_store)
 
     gone = _gone(tables.pickup.c.id, changes)
-    read = list(_read(_PICKUP, changes, convert))
+    read = list(_read(room, _PICKUP, changes, convert))
     _write(room, tables.pickup.c.id, gone, [columns for _, columns in read])
     names = [(row.pickup, row.aliases) for row, _ in read]
     owner, column = tables.pickup_alias.c.pickup, tables.pickup_alias.c.alias
@@ -155,9 +144,12 @@ def _answer_recall(room: SqlRoom, pickup: PickupId, at: datetime, mono_ms: int) 
 
 
 def _read(
-    name: str, changes: Mapping[str, wire.Change], convert: Callable[[Any, bytes], Columns]
+    room: SqlRoom,
+    name: str,
+    changes: Mapping[str, wire.Change],
+    convert: Callable[[Any, bytes], Columns],
 ) -> Iterator[tuple[Any, Columns]]:
-    """(wire row, columns) of every row put. One this version cannot read is left out and logged, so that the rest
+    """(wire row, columns with the number it came under) of every row put. One this version cannot read is left out and logged, so that the rest
     of the feed still comes in; what stood there before stays."""
     decode = _decoders[name]
     for change in changes.values():
@@ -166,8 +158,9 @@ def _read(
         raw = bytes(change.row)
         try:
             row = decode(raw)
-            yield row, convert(row, raw)
+            yield row, convert(row, raw) | {"seen": change.seq}
         except (msgspec.MsgspecError, ValueError) as error:
+            note_unreadable(room.connection, name, change)
             log.error("row %s %s of HQ is unreadable: %s", name, change.key, type(error).__name__)  # noqa: TRY400 - the text of the error may hold personal data
 
 
@@ -180,12 +173,11 @@ def _gone(key: Column[Any], changes: Mapping[str, wire.Change]) -> list[int | st
 def _write(
     room: SqlRoom, key: Column[Any], gone: Sequence[int | str], rows: Sequence[Columns]
 ) -> None:
-    generation = room.meta.number(GENERATION)
     if gone:
         room.connection.execute(
             delete(key.table).where(key == bindparam("gone")), [{"gone": each} for each in gone]
         )
-    upsert(room.connection, key.table, key.name, [{**row, "seen": generation} for row in rows])
+    upsert(room.connection, key.table, key.name, rows)
 
 
 def _rename(

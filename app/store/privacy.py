@@ -24,8 +24,9 @@ from sqlalchemy import (
 
 from app.domain.identity import MemberId
 from app.store import tables
+from app.store.integrity import note_forgotten, start_over
 from app.store.journal import drop_acked
-from app.store.meta import CURSOR, GENERATION, REVOKED, SCRUB, SETTLED, SWEEPING, TIDIED, Meta
+from app.store.meta import CURSOR, EVERYTHING, REVOKED, SCRUB, SETTLED, SWEEPING, TIDIED, Meta
 from app.store.pickup_rows import decode_row
 from app.store.tables import AnyRow, Moment, coupon, member, member_alias, pickup, points
 from app.store.tables import prompt_answer as answer
@@ -141,6 +142,8 @@ class SqlPrivacy:
         for one in members:
             asked = {"asked": one}
             self._strip(self._connection.execute(_NAMED, asked).all(), keep_member=False)
+            note_forgotten(self._connection, "coupon", coupon.c.member, one)
+            note_forgotten(self._connection, "member", member.c.id, one)
             for statement in _FORGET:
                 self._connection.execute(statement, asked)
 
@@ -181,8 +184,8 @@ class SqlPrivacy:
             self._connection.execute(delete(table))
         self._connection.execute(update(answer).values(member=None))
         self._meta.put(CURSOR, "")
-        self._meta.put(GENERATION, self._meta.number(GENERATION) + 1)
-        self._meta.put(SWEEPING, 1)
+        start_over(self._connection, EVERYTHING)
+        self._meta.put(SWEEPING, EVERYTHING)
         self._meta.put(REVOKED, 1)
         self._meta.put(SCRUB, 1)
 

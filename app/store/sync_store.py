@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, update
 
 from app.store import journal
 from app.store.inbox import Inbox
-from app.store.meta import ACKED, CURSOR, GENERATION, SERVER_EPOCH, SETTLED, SWEEPING
+from app.store.integrity import differs, start_over
+from app.store.meta import ACKED, CURSOR, EVERYTHING, SERVER_EPOCH, SETTLED, SWEEPING
 from app.store.tables import journal as table
 from app.store.unit_of_work import Transactions
 from sync.ports import Position
-from sync.wire import ChangesAnswer, Fact, PushAnswer
+from sync.wire import ChangesAnswer, Fact, PushAnswer, ScopeSum
 
 WORSE = frozenset({"conflict", "quarantined"})
 """Answers that replace an earlier one: a restored HQ may judge again."""
@@ -102,13 +103,20 @@ class SqlSyncStore:
         with self._transactions.write() as room:
             self._inbox.apply(room, page, at)
 
-    def reset(self, at: datetime) -> None:
-        """`at` is not kept: the ages of the data stay what they are until the pull is complete."""
+    def reset(self, at: datetime, scope: str = "", cursor: str = "") -> None:
+        """`at` is not kept: the ages of the data stay what they are until the pull is complete. Two scopes at once are
+        everything."""
         del at
         with self._transactions.write() as room:
-            room.meta.put(CURSOR, "")
-            room.meta.put(GENERATION, room.meta.number(GENERATION) + 1)
-            room.meta.put(SWEEPING, 1)
+            under_way = room.meta.text(SWEEPING)
+            whole = not scope or under_way not in {"", scope}
+            start_over(room.connection, EVERYTHING if whole else scope)
+            room.meta.put(CURSOR, "" if whole else cursor)
+            room.meta.put(SWEEPING, EVERYTHING if whole else scope)
+
+    def differs(self, sums: Sequence[ScopeSum]) -> str | None:
+        with self._transactions.read() as room:
+            return differs(room.connection, sums)
 
     def rewind(self, acked: int, server_epoch: str) -> None:
         """What HQ forgot counts as not settled again, so that its rows do not hide what happened here."""

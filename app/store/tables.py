@@ -115,6 +115,13 @@ problem = Table(
     Column("redemption", String),
     Column("seq", Integer, nullable=False),
 )
+absent = Table(
+    "absent",
+    tables,
+    Column("entity", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("seen", Integer, nullable=False),
+)
 grant_return = Table(
     "grant_return",
     tables,

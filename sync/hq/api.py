@@ -156,6 +156,17 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
         )
         return answer(page)
 
+    @get("/v1/sums")
+    async def sums(request: AnyRequest) -> Response[bytes]:
+        bearer = office.sessions.bearer(request.headers.get("authorization", ""), office.clock())
+        return answer(await office.sums(bearer, request.query_params.get("cursor", "")))
+
+    @get("/v1/anew")
+    async def anew(request: AnyRequest) -> Response[bytes]:
+        bearer = office.sessions.bearer(request.headers.get("authorization", ""), office.clock())
+        asked = request.query_params
+        return answer(await office.anew(bearer, asked.get("cursor", ""), asked.get("scope", "")))
+
     @post("/v1/claims", status_code=200)
     async def claims(request: AnyRequest) -> Response[bytes]:
         bearer = office.sessions.bearer(request.headers.get("authorization", ""), office.clock())
@@ -163,7 +174,7 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
         auth.check_proto(asked.proto)
         return answer(await office.claim(bearer, asked))
 
-    return [facts, claims, changes]
+    return [facts, claims, changes, sums, anew]
 
 
 def _outcome(
@@ -174,7 +185,12 @@ def _outcome(
 
 def _problem(refusal: Refusal) -> Response[bytes]:
     response = answer(
-        wire.Problem(code=refusal.code, message=refusal.message, expected=refusal.expected),
+        wire.Problem(
+            code=refusal.code,
+            message=refusal.message,
+            expected=refusal.expected,
+            scope=refusal.scope,
+        ),
         refusal.status,
     )
     if refusal.retry_after is not None:

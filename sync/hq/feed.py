@@ -222,7 +222,7 @@ def read_page(
         last, pruned = heads.get(scope, (0, 0))
         after = cursor.at.get(scope, 0)
         if after > last or 0 < after < pruned:
-            raise reset("rows between are gone")
+            raise reset("rows between are gone", scope)
         room = limit - len(changes)
         if after == last or room == 0:
             at[scope] = after

@@ -17,7 +17,8 @@ from sync.hq import auth, problems
 from sync.hq.auth import Bearer, Sessions
 from sync.hq.bell import Bell
 from sync.hq.claims import claim
-from sync.hq.feed import Page, Seal, prune, read_page, scopes_of
+from sync.hq.feed import Cursor, Page, Seal, prune, read_page, scopes_of
+from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.keys import open_keys
 from sync.hq.push import push
 from sync.hq.store.engine import Database
@@ -116,6 +117,32 @@ class Office:
             server_epoch=self.keys.server_epoch,
             now=self.clock(),
         )
+
+    async def sums(self, bearer: Bearer, cursor: str) -> wire.SumsAnswer:
+        """What the rows of this counter's scopes come to, for it to compare."""
+
+        def work(connection: Connection) -> tuple[wire.ScopeSum, ...]:
+            opened, store = self._opened(connection, bearer, cursor)
+            return scope_sums(connection, opened, scopes_of(store))
+
+        return wire.SumsAnswer(scopes=await self.read(work), now=self.clock())
+
+    async def anew(self, bearer: Bearer, cursor: str, scope: str) -> wire.AnewAnswer:
+        """The cursor with one scope at its start."""
+
+        def work(connection: Connection) -> str:
+            opened, _ = self._opened(connection, bearer, cursor)
+            return self._seal.close(without_scope(opened, scope))
+
+        return wire.AnewAnswer(cursor=await self.read(work), now=self.clock())
+
+    def _opened(self, connection: Connection, bearer: Bearer, cursor: str) -> tuple[Cursor, int]:
+        """The cursor and the store of a counter that may have data."""
+        caller = auth.caller(connection, bearer)
+        if caller.revoked:
+            raise problems.revoked()
+        epoch = self.keys.server_epoch
+        return self._seal.open(cursor, server_epoch=epoch, counter=caller.counter), caller.store
 
     async def watch(self) -> None:
         """Rings for commits of other processes: one query a second, and only while somebody waits."""

@@ -12,6 +12,8 @@ class Refusal:
     message: str
     expected: int | None = None
     retry_after: int | None = None
+    scope: str = ""
+    """The feed scope to fetch anew, "" = everything (reset)."""
 
 
 class Refused(Exception):
@@ -46,8 +48,8 @@ def forked(message: str) -> Refused:
     return Refused(Refusal(409, "forked", message))
 
 
-def reset(message: str) -> Refused:
-    return Refused(Refusal(410, "reset", message))
+def reset(message: str, scope: str = "") -> Refused:
+    return Refused(Refusal(410, "reset", message, scope=scope))
 
 
 def bad_code() -> Refused:

@@ -15,7 +15,7 @@ from sync.hq.grants import route
 from sync.hq.store import tables as t
 from sync.hq.store.engine import upsert
 
-_CHAIN_WIDE = (wire.StoreRow, wire.ProductRow, wire.PromptRow, wire.CodeKeyRow, wire.RevocationRow)
+_CHAIN_WIDE = tuple(wire.ROWS[name] for name in sorted(wire.CHAIN_ENTITIES))
 
 
 def take_rows(

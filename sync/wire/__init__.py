@@ -7,9 +7,15 @@ default. Versions: 1 = first. Times are aware UTC (RFC 3339); money is whole fen
 from typing import Final
 
 from sync.wire.changes import (
+    CHAIN_ENTITIES,
     PULL_CHANGES,
+    SUM_MODULUS,
+    AnewAnswer,
     Change,
     ChangesAnswer,
+    EntitySum,
+    ScopeSum,
+    SumsAnswer,
 )
 from sync.wire.claims import (
     ClaimAnswer,
@@ -72,11 +78,12 @@ from sync.wire.sessions import (
 )
 
 PROTOCOL: Final = 1
-OLDEST: Final = 1
-"""HQ serves PROTOCOL … OLDEST (N−2 once there are that many)."""
+OLDEST: Final = max(1, PROTOCOL - 2)
+"""HQ serves PROTOCOL … OLDEST."""
 
 __all__ = [
     "BODIES",
+    "CHAIN_ENTITIES",
     "CHAIN_START",
     "OLDEST",
     "PROTOCOL",
@@ -85,7 +92,9 @@ __all__ = [
     "PUSH_FACTS",
     "ROWS",
     "SESSION_PREFIX",
+    "SUM_MODULUS",
     "AfterSaleReported",
+    "AnewAnswer",
     "Challenge",
     "ChallengeRequest",
     "Change",
@@ -97,6 +106,7 @@ __all__ = [
     "DrawerAsked",
     "EnrolAnswer",
     "EnrolRequest",
+    "EntitySum",
     "Fact",
     "FactResult",
     "GrantReturned",
@@ -118,6 +128,7 @@ __all__ = [
     "RedemptionRow",
     "RedemptionUndone",
     "RevocationRow",
+    "ScopeSum",
     "Session",
     "SessionRequest",
     "SignedIn",
@@ -126,6 +137,7 @@ __all__ = [
     "StockRow",
     "StoreRow",
     "Struct",
+    "SumsAnswer",
     "Units",
     "UsualProduct",
     "chain_hash",

@@ -8,6 +8,9 @@ import msgspec
 from sync.wire.message import Struct
 
 PULL_CHANGES: Final = 2000
+CHAIN_ENTITIES: Final = frozenset({"store", "product", "prompt", "code_key", "revocation"})
+"""What every store gets alike, in the scope "chain"; all else is of a store."""
+SUM_MODULUS: Final = 1_000_003
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -30,4 +33,33 @@ class ChangesAnswer(Struct, frozen=True, kw_only=True):
     more: bool
     settled: int
     server_epoch: str
+    now: datetime
+
+
+class EntitySum(Struct, frozen=True, kw_only=True):
+    """What live rows of an entity come to: how many, the sum of their seqs, and the sum of seq² mod SUM_MODULUS (each
+    term reduced, with seq reduced first). A seq stands for one version of one row of the scope."""
+
+    entity: str
+    count: int
+    total: int
+    mix: int
+
+
+class ScopeSum(Struct, frozen=True, kw_only=True):
+    scope: str
+    entities: tuple[EntitySum, ...]
+
+
+class SumsAnswer(Struct, frozen=True, kw_only=True):
+    """GET /v1/sums?cursor=: of the scopes in which this cursor is at the newest row; the others are left out."""
+
+    scopes: tuple[ScopeSum, ...]
+    now: datetime
+
+
+class AnewAnswer(Struct, frozen=True, kw_only=True):
+    """GET /v1/anew?cursor=&scope=: the cursor with that one scope at its start."""
+
+    cursor: str
     now: datetime

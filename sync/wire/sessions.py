@@ -62,11 +62,13 @@ class Session(Struct, frozen=True, kw_only=True):
 
 class Problem(Struct, frozen=True, kw_only=True):
     """Every answer that is not 2xx. `code`: unauthorized | revoked | bad_request | too_old | gap | forked | reset |
-    busy | bad_code | rate_limited | not_found | internal. `expected` is the seq HQ wants next (gap)."""
+    busy | bad_code | rate_limited | not_found | internal. `expected` is the seq HQ wants next (gap); `scope` the one to
+    fetch anew (reset), "" = everything."""
 
     code: str
     message: str
     expected: int | None = None
+    scope: str = ""
 
 
 SESSION_PREFIX: Final = b"tuangui session 1\n"

@@ -22,6 +22,7 @@ class Said(Exception):
         self.status = status
         self.code = problem.code
         self.expected = problem.expected
+        self.scope = problem.scope
         self.headers = headers
 
 

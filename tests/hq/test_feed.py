@@ -13,9 +13,10 @@ from sqlalchemy import text
 
 from sync import wire
 from sync.hq.feed import CHAIN, TOMBSTONES, Cursor, Put, Seal, prune, publish, read_page
+from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.problems import Refused
 from sync.hq.store.engine import Database
-from tests.hq.counter import Said
+from tests.hq.counter import Said, heard
 from tests.hq.running import RunningHq
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -222,3 +223,56 @@ def test_a_cursor_of_another_counter_or_epoch_is_a_reset(hq: RunningHq) -> None:
     elsewhere = Seal(hq.office.keys.cursor).close(Cursor("another epoch", one.identity.counter))
     with pytest.raises(Said, match="reset"):
         one.pull(cursor=elsewhere)
+
+
+def test_sums_are_those_of_the_live_rows_where_the_reader_is_at_the_newest(
+    database: Database,
+) -> None:
+    put(database, *(row("s", f"k{n}") for n in range(50)), row("t", "a"), row("t", "b"))
+    _, early, _ = page(database, Cursor(EPOCH, 1), "s", "t", limit=3)
+    put(database, row("s", "k3", "2"), Put("s", "thing", "k4", None))
+    rows, late, _ = page(database, Cursor(EPOCH, 1), "s", "t")
+    seqs = [seq for key, seq, op in rows if op == "put" and key.startswith("k")]
+    with database.read() as connection:
+        found = scope_sums(connection, late, ("s", "t"))
+        assert scope_sums(connection, early, ("s", "t")) == ()
+        again = page(database, without_scope(late, "t"), "s", "t")[0]
+    assert [each.scope for each in found] == ["s", "t"]
+    assert found[0].entities == (
+        wire.EntitySum(
+            entity="thing",
+            count=49,
+            total=sum(seqs),
+            mix=sum(seq * seq % wire.SUM_MODULUS for seq in seqs),
+        ),
+    )
+    assert [key for key, _, _ in again] == ["a", "b"]
+
+
+def test_a_scope_whose_rows_are_gone_is_named_and_fetched_anew_alone(hq: RunningHq) -> None:
+    counter = hq.enrolled()
+    counter.pull_all()
+    stale = counter.cursor
+    hq.operator.act("delete", entity="stock", key="101", store=1)
+    with hq.database.write() as connection:
+        assert prune(connection, datetime.now(UTC) + TOMBSTONES + timedelta(days=1)) == 1
+    hq.operator.put(wire.StockRow(product_no=102, on_hand=1, received_today=1), store=1)
+    with pytest.raises(Said) as said:
+        counter.pull(cursor=stale)
+    assert (said.value.code, said.value.scope) == ("reset", "store:1")
+    reply = counter.http.get(
+        "/v1/anew", params={"cursor": stale, "scope": "store:1"}, headers=counter.headers
+    )
+    counter.cursor = heard(reply, wire.AnewAnswer).cursor
+    changes = counter.pull_all()
+    assert {change.scope for change in changes} == {"store:1"}
+    assert len(changes) > 50
+    reply = counter.http.get("/v1/sums", params={"cursor": counter.cursor}, headers=counter.headers)
+    sums = heard(reply, wire.SumsAnswer).scopes
+    (stock,) = [each for each in sums[1].entities if each.entity == "stock"]
+    assert stock.count == len([each for each in changes if each.entity == "stock"])
+    hq.operator.act("revoke", counter=counter.identity.counter)
+    for path in ("/v1/sums", "/v1/anew"):
+        reply = counter.http.get(path, params={"cursor": stale}, headers=counter.headers)
+        with pytest.raises(Said, match="revoked"):
+            heard(reply, wire.SumsAnswer)

@@ -17,9 +17,12 @@ from sync.wire import (
     CHAIN_START,
     Change,
     ChangesAnswer,
+    EntitySum,
     Fact,
     FactResult,
     PushAnswer,
+    ScopeSum,
+    SumsAnswer,
     chain_hash,
 )
 
@@ -118,11 +121,17 @@ class MemoryStore:
                 self.rows[change.key] = change.seq
             self.state = replace(self.state, cursor=page.cursor)
 
-    def reset(self, at: datetime) -> None:
+    def reset(self, at: datetime, scope: str = "", cursor: str = "") -> None:
         with self._lock:
             self.resets += 1
             self.rows.clear()
-            self.state = replace(self.state, cursor="")
+            self.state = replace(self.state, cursor=cursor)
+
+    def differs(self, sums: Sequence[ScopeSum]) -> str | None:
+        with self._lock:
+            return next(
+                (each.scope for each in sums if each.entities[0].count != len(self.rows)), None
+            )
 
     def rewind(self, acked: int, server_epoch: str) -> None:
         with self._lock:
@@ -155,6 +164,7 @@ class ScriptedHq:
         self.pushes: list[tuple[int, int]] = []
         """(first seq, number of facts) of every push that arrived."""
         self.polls: list[float] = []
+        self.sums_asked = 0
         self.waiting = threading.Event()
         """Set while somebody long-polls."""
         self._news = threading.Condition()
@@ -226,6 +236,18 @@ class ScriptedHq:
                 server_epoch=str(self.epoch),
                 now=NOW,
             )
+
+    def sums(self, cursor: str) -> SumsAnswer:
+        """How many rows there are to have."""
+        with self._news:
+            self.sums_asked += 1
+            count = EntitySum(entity="x", count=len(self.keys), total=0, mix=0)
+            scopes = (ScopeSum(scope="store:1", entities=(count,)),)
+            return SumsAnswer(scopes=scopes, now=NOW)
+
+    def anew(self, cursor: str, scope: str) -> str:
+        assert scope == "store:1"
+        return f"{self.epoch}:0"
 
     def _interrupted(self, cursor: str, start: int) -> bool:
         other = bool(cursor) and not cursor.startswith(f"{self.epoch}:")

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from sync.engine import RESETS_AN_HOUR, Engine, batch
 from sync.errors import Gap, Retry, Stop
 from sync.ports import Hq, SyncStore
-from sync.wire import PUSH_BYTES, PUSH_FACTS, PushAnswer, encode
+from sync.wire import (
+    PUSH_BYTES,
+    PUSH_FACTS,
+    EntitySum,
+    PushAnswer,
+    ScopeSum,
+    SumsAnswer,
+    encode,
+)
 from tests.sync.scripted_hq import NOW, Crash, Fault, MemoryStore, ScriptedHq, make_facts
 
 
@@ -147,6 +155,53 @@ def test_resets_are_followed_three_times_an_hour_then_a_person_must_look() -> No
     desk.hq.script = [Fault.RESET]
     desk.engine.pull(0)
     desk.assert_in_step()
+
+
+def test_what_is_missing_here_is_found_and_its_scope_fetched_anew() -> None:
+    desk = Desk()
+    for n in range(4):
+        desk.hq.publish(f"k{n}")
+    desk.engine.pull(0)
+    assert (desk.hq.sums_asked, desk.store.resets) == (1, 0), "checked after the first pull"
+    desk.store.rows.pop("k1")
+    desk.engine.pages_a_check = 3
+    for n in range(4, 6):
+        desk.hq.publish(f"k{n}")
+        desk.engine.pull(0)
+    assert desk.store.resets == 0, "not at every page"
+    desk.hq.publish("k6")
+    assert desk.engine.pull(0).news
+    assert (desk.hq.sums_asked, desk.store.resets) == (3, 1), "and checked when it came again"
+    desk.assert_in_step()
+
+
+class NoSums(ScriptedHq):
+    """An HQ of before there were sums."""
+
+    def sums(self, cursor):  # type: ignore[no-untyped-def]
+        raise Retry("not_found")
+
+
+def test_an_hq_that_cannot_say_its_sums_is_pulled_from_all_the_same() -> None:
+    desk = Desk()
+    desk.hq = NoSums()
+    desk.hq.publish("k")
+    desk.new_engine().pull(0)
+    desk.assert_in_step()
+
+
+def test_rows_that_never_agree_are_a_persons_to_look_at() -> None:
+    desk = Desk()
+    desk.hq.publish("k")
+    desk.hq.sums = lambda cursor: SumsAnswer(  # type: ignore[method-assign]
+        scopes=(
+            ScopeSum(scope="store:1", entities=(EntitySum(entity="x", count=9, total=0, mix=0),)),
+        ),
+        now=NOW,
+    )
+    with pytest.raises(Stop) as stop:
+        desk.engine.pull(0)
+    assert (stop.value.code, desk.store.resets) == ("reset", RESETS_AN_HOUR)
 
 
 def test_a_reset_keeps_the_outbox() -> None:

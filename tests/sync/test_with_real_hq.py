@@ -16,6 +16,7 @@ from app.domain.identity import ReceiptNo, StaffId
 from app.store.opening import SqlStore, open_store
 from installer.demo.line import Fault, Line
 from sync import wire
+from sync.engine import Engine
 from sync.enrol import CodeRefused, enrol
 from sync.hq.__main__ import main as tuangui_hq
 from sync.hq.seeding import load_seeds
@@ -235,3 +236,20 @@ def test_an_hq_restored_from_a_backup_gets_again_what_it_forgot(
         restored.stop()
     with shop.store.read() as room:
         assert room.pickups.by_alias("T-20462") is not None
+
+
+def test_a_row_lost_here_is_found_by_comparing_and_comes_again(shop: Shop) -> None:
+    shop.worker.stop()
+    with shop.store.write() as room:
+        room.connection.exec_driver_sql("DELETE FROM pickup WHERE order_no = 'T-20462'")
+    engine = Engine(
+        shop.store.sync_store(),
+        HttpHq(shop.url, shop.identity.counter, device_signer(SEED)),
+        lambda: datetime.now(UTC),
+    )
+    engine.pages_a_check = 1
+    shop.hq.operator.put(wire.StockRow(product_no=101, on_hand=3, received_today=9), store=1)
+    assert engine.pull(0).moved > 100, "the scope of the store came anew"
+    with shop.store.read() as room:
+        assert room.pickups.by_alias("T-20462") is not None
+    assert engine.pull(0).moved == 0

@@ -1,5 +1,6 @@
 """Version 6: the journal is kept by chain, one for each enrolment of this PC (two of them may have the same incarnation,
-of different counters), and what HQ has had for long may leave it."""
+of different counters), and what HQ has had for long may leave it. Rows of HQ carry the number they came under, and
+rows that are not kept here are remembered by theirs, so that both ends can be compared."""
 
 from sqlalchemy import Connection
 
@@ -37,6 +38,30 @@ _STATEMENTS = (
 )
 
 
+_FEED = (
+    """CREATE TABLE absent (entity TEXT NOT NULL, key TEXT NOT NULL, seen INTEGER NOT NULL,
+        PRIMARY KEY (entity, key)) WITHOUT ROWID""",
+    "DELETE FROM meta WHERE key = 'generation'",
+    "UPDATE pickup SET seen = 0",
+    "UPDATE member SET seen = 0",
+    "UPDATE coupon SET seen = 0",
+    "UPDATE product SET seen = 0",
+    "UPDATE stock SET seen = 0",
+    "UPDATE special SET seen = 0",
+    "UPDATE prompt SET seen = 0",
+    "UPDATE staff SET seen = 0",
+    "UPDATE store SET seen = 0",
+    "UPDATE code_key SET seen = 0",
+    "UPDATE revocation SET seen = 0",
+    "UPDATE policy SET seen = 0",
+)
+_FRESH = (
+    "UPDATE meta SET value = '' WHERE key = 'cursor'",
+    "INSERT OR REPLACE INTO meta SELECT 'sweeping', '*' FROM meta WHERE key = 'enrolment'",
+)
+"""Everything is pulled once more, so that every row has its number."""
+
+
 def run(connection: Connection) -> None:
-    for statement in _STATEMENTS:
+    for statement in (*_STATEMENTS, *_FEED, *_FRESH):
         connection.exec_driver_sql(statement)

@@ -14,7 +14,8 @@ from sync import wire
 from sync.hq import auth, enrolment, problems
 from sync.hq.auth import Bearer
 from sync.hq.claims import claim
-from sync.hq.feed import Seal, read_page, scopes_of
+from sync.hq.feed import Cursor, Seal, read_page, scopes_of
+from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.keys import Keys, new_epoch, open_keys
 from sync.hq.minting import mint
 from sync.hq.problems import Refused
@@ -145,6 +146,31 @@ class Headquarters:
 
         return _replied(work)
 
+    def sums(self, bearer: Bearer, cursor: str) -> Reply:
+        def work() -> wire.Struct:
+            with self.database.read() as connection:
+                opened, store = self._opened(connection, bearer, cursor)
+                scopes = scope_sums(connection, opened, scopes_of(store))
+            return wire.SumsAnswer(scopes=scopes, now=self.clock())
+
+        return _replied(work)
+
+    def anew(self, bearer: Bearer, cursor: str, scope: str) -> Reply:
+        def work() -> wire.Struct:
+            with self.database.read() as connection:
+                opened, _ = self._opened(connection, bearer, cursor)
+            closed = self.seal.close(without_scope(opened, scope))
+            return wire.AnewAnswer(cursor=closed, now=self.clock())
+
+        return _replied(work)
+
+    def _opened(self, connection: Connection, bearer: Bearer, cursor: str) -> tuple[Cursor, int]:
+        caller = auth.caller(connection, bearer)
+        if caller.revoked:
+            raise problems.revoked()
+        epoch = self.keys.server_epoch
+        return self.seal.open(cursor, server_epoch=epoch, counter=caller.counter), caller.store
+
     def claims(self, bearer: Bearer, body: bytes) -> Reply:
         def work() -> wire.Struct:
             request = msgspec.json.decode(body, type=wire.ClaimRequest)
@@ -204,5 +230,7 @@ def _replied(work: Callable[[], wire.Struct]) -> Reply:
         return Reply(200, "", wire.encode(work()))
     except Refused as refused:
         told = refused.refusal
-        body = wire.Problem(code=told.code, message=told.message, expected=told.expected)
+        body = wire.Problem(
+            code=told.code, message=told.message, expected=told.expected, scope=told.scope
+        )
         return Reply(told.status, str(told.retry_after or ""), wire.encode(body))

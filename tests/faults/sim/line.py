@@ -83,6 +83,18 @@ class LineToHq:
             wire.ChangesAnswer,
         )
 
+    def sums(self, cursor: str) -> wire.SumsAnswer:
+        return self._carried(
+            f"{self._name} sums", lambda: self._hq.sums(self._bearer, cursor), wire.SumsAnswer
+        )
+
+    def anew(self, cursor: str, scope: str) -> str:
+        return self._carried(
+            f"{self._name} anew {scope}",
+            lambda: self._hq.anew(self._bearer, cursor, scope),
+            wire.AnewAnswer,
+        ).cursor
+
     def claim(self, asked: wire.ClaimRequest) -> wire.ClaimAnswer:
         request = wire.encode(asked)
         return self._carried(
