@@ -100,6 +100,14 @@ class TestVerb:
         assert isinstance(again, Claim)
         assert again.id != claim.id
 
+    def test_what_was_asked_while_the_clock_was_ahead_is_settled_too(self, shop: Shop) -> None:
+        """HQ would hold the goods until that day comes."""
+        held_by_hq(shop)
+        shop.clock.forward(hours=24)
+        claim = shop.verbs.claim.prepare(ask())
+        shop.clock.forward(hours=-24)
+        assert shop.verbs.claim.abandoned() == (claim,)
+
     def test_only_what_was_long_unanswered_is_settled(self, shop: Shop) -> None:
         held_by_hq(shop)
         claim = shop.verbs.claim.prepare(ask())

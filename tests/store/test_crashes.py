@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from app.errors import DatabaseBusy
 from app.store import unit_of_work
@@ -157,5 +158,26 @@ def test_a_writer_that_never_ends_is_told_of(
         other.start()
         other.join()
     assert told == [DatabaseBusy]
+    with store.write() as room:
+        assert say(room).seq == 1
+
+
+def test_a_ctrl_c_inside_a_statement_leaves_as_what_it_is(store: SqlStore) -> None:
+    """SQLAlchemy closes the connection then; asking that one for its state would hide the Ctrl-C."""
+    armed = [True]
+
+    def interrupt(_: object, __: object, statement: str, *___: object) -> None:
+        if armed[0] and statement.startswith("INSERT INTO journal"):
+            armed[0] = False
+            raise KeyboardInterrupt
+
+    event.listen(store._engine, "before_cursor_execute", interrupt)
+
+    def attempt() -> None:
+        with store.write() as room:
+            say(room)
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt()
     with store.write() as room:
         assert say(room).seq == 1

@@ -1,5 +1,6 @@
 """Rounds with HQ under every fault: nothing lost, nothing doubled, queues drain once faults stop."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.engine import RESETS_AN_HOUR, Engine, batch
-from sync.errors import Gap, Retry, Stop
+from sync.errors import Gap, Reset, Retry, Stop
 from sync.ports import Hq, SyncStore
 from sync.wire import (
     PUSH_BYTES,
@@ -155,6 +156,26 @@ def test_resets_are_followed_three_times_an_hour_then_a_person_must_look() -> No
     desk.hq.script = [Fault.RESET]
     desk.engine.pull(0)
     desk.assert_in_step()
+
+
+class OneScopeGone(ScriptedHq):
+    """Rows of one scope are older than HQ remembers."""
+
+    def pull(self, cursor, wait_seconds):  # type: ignore[no-untyped-def]
+        if cursor == "stale":
+            raise Reset("store:1")
+        return super().pull(cursor, wait_seconds)
+
+
+def test_one_scope_starts_over_with_the_cursor_hq_gives_for_it() -> None:
+    desk = Desk(facts=2)
+    desk.hq = OneScopeGone()
+    desk.hq.publish("k")
+    desk.store.state = replace(desk.store.state, cursor="stale")
+    desk.new_engine().pull(0)
+    assert desk.store.resets == 1
+    assert desk.engine.pending() == 2
+    assert desk.store.rows == {"k": 1}
 
 
 def test_what_is_missing_here_is_found_and_its_scope_fetched_anew() -> None:
