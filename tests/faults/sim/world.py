@@ -9,29 +9,22 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from app.errors import CounterError
 from app.store.errors import StoreBug
-from sync import wire
-from sync.hq import enrolment, grants
-from sync.hq.feed import publish
+from sync.hq import enrolment
 from sync.hq.problems import Refused
-from sync.hq.publishing import take_rows
-from sync.hq.recalls import Asker, Verb, Wish
-from sync.hq.replay import replay
 from sync.hq.store import tables as t
 from tests.builders import WANG
 from tests.faults.sim.fuse import Died
-from tests.faults.sim.headquarters import PRODUCTS, STORES, Headquarters
+from tests.faults.sim.headquarters import STORES, Headquarters
 from tests.faults.sim.ledger import Ledger
 from tests.faults.sim.line import Weather
 from tests.faults.sim.machine import Machine
-from tests.rows import pickup_line, pickup_row
+from tests.faults.sim.operators import Operators
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-MOST_ORDERS = 9
 NOBODY = "nobody needs enrolling"
 
 
@@ -51,8 +44,9 @@ class Deed:
     least: Profile = Profile.LINE
 
 
-class World:
+class World(Operators):
     def __init__(self, folder: Path, template: Path, seed: int, profile: Profile) -> None:
+        super().__init__()
         self.chance = random.Random(f"{seed}/{profile}")
         self.profile = profile
         self.folder = folder
@@ -62,10 +56,6 @@ class World:
         self.hq = Headquarters(folder / "hq.db", lambda: self.moment)
         self.weather = Weather(self.chance, said=self.trace.append)
         self.ledger = Ledger()
-        self.orders: list[int] = []
-        self.rows: dict[int, wire.PickupRow] = {}
-        self.forced: set[int] = set()
-        """Orders a person forced, or that were handed over blind."""
         self.calamity = False
         """A disk or HQ's database is another one now, or a counter was revoked: its grants may be in two places."""
         self.machines: list[Machine] = []
@@ -109,9 +99,9 @@ class World:
             Deed(22, lambda: self.at_counter("push", Machine.push)),
             Deed(22, lambda: self.at_counter("pull", Machine.pull)),
             Deed(6, lambda: self.at_counter("settle", Machine.settle_claims)),
-            Deed(5, lambda: self.at_hq("ask back", self._ask_back)),
-            Deed(2, lambda: self.at_hq("withdraw", self._withdraw)),
-            Deed(3, lambda: self.at_hq("arrive again", self._arrive)),
+            Deed(5, lambda: self.at_hq("ask back", self.ask_back)),
+            Deed(2, lambda: self.at_hq("withdraw", self.withdraw)),
+            Deed(3, lambda: self.at_hq("arrive again", self.arrive)),
             Deed(5, self.change_weather),
             Deed(6, self.deliver_late),
             Deed(5, self.reboot),
@@ -120,7 +110,7 @@ class World:
             Deed(2, self.wait_long),
             Deed(4, self.blind, people),
             Deed(4, lambda: self.at_counter("override", self._override), people),
-            Deed(3, lambda: self.at_hq("force", self._force), people),
+            Deed(3, lambda: self.at_hq("force", self.force), people),
             Deed(3, lambda: self.at_hq("replay", self.replay_all), people),
             Deed(1, self.revoke, people),
             Deed(3, self.copy_disk, disaster),
@@ -132,9 +122,6 @@ class World:
         )
 
     # -- at the counters -----------------------------------------------------------------------------------------
-
-    def an_order(self) -> int:
-        return self.chance.choice(self.orders)
 
     def at_counter(self, what: str, deed: Callable[[Machine], str]) -> str:
         """Any machine; one time in ten it dies on the way, at any statement."""
@@ -215,84 +202,6 @@ class World:
         self.moment += timedelta(minutes=self.chance.choice((2, 30, 200)))
         return "time passes"
 
-    # -- at HQ ---------------------------------------------------------------------------------------------------
-
-    def at_hq(self, what: str, deed: Callable[[Connection], str]) -> str:
-        try:
-            return f"HQ {what}: {self.hq.operate(deed)}"
-        except Refused as refused:
-            return f"HQ {what}: {refused.refusal.code}"
-
-    def new_order(self) -> str:
-        """Some arrive at a store; few, so that everybody quarrels over the same."""
-        if len(self.orders) >= MOST_ORDERS:
-            return "no more orders"
-        number = 700 + len(self.orders)
-        lines = [
-            pickup_line(no, self.chance.randrange(1, 4), product_no=PRODUCTS[no - 1])
-            for no in range(1, self.chance.randrange(2, 4))
-        ]
-        row = pickup_row(number, *lines, store=self.chance.choice((1, 1, 2)), holder=0, epoch=0)
-        self._bring(row)
-        self.rows[number] = row
-        self.orders.append(number)
-        return f"order {number} for store {row.store}"
-
-    def _row(self, connection: Connection, pickup: int) -> wire.PickupRow | None:
-        found = connection.execute(
-            select(t.pickup.c.row).where(t.pickup.c.pickup == pickup)
-        ).scalar_one_or_none()
-        return None if found is None else msgspec.json.decode(found, type=wire.PickupRow)
-
-    def _ask_back(self, connection: Connection, *, force: bool = False) -> str:
-        order = self.an_order()
-        verb = self.chance.choice(list(Verb))
-        row = None
-        if verb is Verb.MOVE:
-            now = self._row(connection, order)
-            row = grants.moved(connection, order, STORES[0] if now and now.store == 2 else 2)
-        if force:
-            self.forced.add(order)
-        done = grants.ask_back(
-            connection,
-            order,
-            Wish(verb, 100 if verb is Verb.REFUND else 0, row),
-            asker=Asker("op", "客户要求" if force else ""),
-            force=force,
-            now=self.moment,
-        )
-        publish(connection, done.puts, self.moment)
-        return f"{verb} {order} {done.ended}"
-
-    def _force(self, connection: Connection) -> str:
-        return self._ask_back(connection, force=True)
-
-    def _withdraw(self, connection: Connection) -> str:
-        order = self.an_order()
-        publish(connection, grants.withdraw(connection, order, self.moment), self.moment)
-        return str(order)
-
-    def _arrive(self, connection: Connection) -> str:
-        """The same order comes once more from where orders come from."""
-        order = self.an_order()
-        puts = grants.arrive(connection, order, now=self.moment)
-        publish(connection, puts, self.moment)
-        return str(order)
-
-    def replay_all(self, connection: Connection) -> str:
-        again = 0
-        for place in connection.execute(
-            select(t.quarantine.c.counter, t.quarantine.c.incarnation, t.quarantine.c.seq)
-        ).all():
-            told, _ = replay(
-                connection,
-                (place.counter, place.incarnation, place.seq),
-                code_keys=self.hq.keys.code_keys,
-                now=self.moment,
-            )
-            again += len(told)
-        return f"{again} facts judged again"
-
     def revoke(self) -> str:
         machine = self.chance.choice(self.machines)
         if machine.revoked:
@@ -367,21 +276,6 @@ class World:
         self.count_lost()
         missing = "late" if self.chance.random() < 0.5 else self.orders_come_again()
         return f"HQ is restored, orders {missing}"
-
-    def orders_come_again(self) -> str:
-        """Where orders come from, they are still known."""
-        known = self.hq.look(
-            lambda connection: set(connection.execute(select(t.pickup.c.pickup)).scalars())
-        )
-        missing = [row for number, row in self.rows.items() if number not in known]
-        for row in missing:
-            self._bring(row)
-        return str([row.pickup for row in missing])
-
-    def _bring(self, row: wire.PickupRow) -> None:
-        self.hq.operate(
-            lambda connection: take_rows(connection, [row], store=row.store, now=self.moment)
-        )
 
     def count_lost(self) -> None:
         """Facts neither HQ nor any counter's disk holds any more went down with a disk."""
