@@ -56,7 +56,7 @@ class LineToHq:
         self._weather = weather
         self._bearer = bearer
         self._name = name
-        self.cut = False
+        self.is_cut = False
         self.rows_a_page = 4
 
     def push(self, position: Position, facts: Sequence[wire.Fact]) -> wire.PushAnswer:
@@ -106,8 +106,11 @@ class LineToHq:
     def close(self) -> None:
         """There is nothing to close."""
 
+    def cut(self) -> None:
+        """Nor anything under way."""
+
     def _carried(self, name: str, ask: Callable[[], Reply], shape: type[Answer]) -> Answer:
-        if self.cut:
+        if self.is_cut:
             raise Retry("line_down")
         fault = self._weather.fault()
         if fault is not None:

@@ -92,7 +92,7 @@ class Machine:
         self.place = (known.store.store, known.label)
         self.bearer = Bearer(known.counter, known.incarnation)
         self.line = LineToHq(self._hq, self._weather, self.bearer, self.name)
-        self.line.cut = self.cut
+        self.line.is_cut = self.cut
         self.engines()
         self.verbs: Verbs = build_verbs(
             store=self.store,
@@ -128,7 +128,7 @@ class Machine:
         self.boot()
 
     def cut_off(self, cut: bool) -> None:
-        self.cut = self.line.cut = cut
+        self.cut = self.line.is_cut = cut
 
     def _limit_disk(self, raw: Any) -> None:
         most = raw.execute("PRAGMA page_count").fetchone()[0] if self.disk_full else NO_LIMIT
