@@ -158,8 +158,7 @@ class Orders(RuleBasedStateMachine):
         )
         expected = self.model.claim(name, counter, line, quantity)
         for _ in range(2):
-            with self.database.write() as connection:
-                answer, _ = claim(connection, Bearer(counter, 1), asked, NOW)
+            answer = self.ask(counter, asked)
             assert answer.detail == expected
         if answer.outcome == "granted":
             self.names.append((name, who))
@@ -167,6 +166,10 @@ class Orders(RuleBasedStateMachine):
                 expected = self.model.redeem(name, counter, answer.epoch, line, quantity)
                 body = self.body(name, answer.epoch, line, quantity)
                 assert self.tell(who, body, "pickup.redeemed") == expected
+
+    def ask(self, counter: int, asked: wire.ClaimRequest) -> wire.ClaimAnswer:
+        with self.database.write() as connection:
+            return claim(connection, Bearer(counter, 1), asked, NOW)[0]
 
     @rule(who=WHO, age=AGE)
     def gives_the_grant_back(self, who: int, age: int) -> None:

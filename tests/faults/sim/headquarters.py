@@ -129,9 +129,7 @@ class Headquarters:
     def changes(self, bearer: Bearer, cursor: str, rows: int) -> Reply:
         def work() -> wire.Struct:
             with self.database.read() as connection:
-                caller = auth.caller(connection, bearer)
-                if caller.revoked:
-                    raise problems.revoked()
+                caller = self._caller(connection, bearer)
                 epoch = self.keys.server_epoch
                 opened = self.seal.open(cursor, server_epoch=epoch, counter=caller.counter)
                 page = read_page(connection, opened, scopes_of(caller.store), caller.last_seq, rows)
@@ -165,11 +163,15 @@ class Headquarters:
         return _replied(work)
 
     def _opened(self, connection: Connection, bearer: Bearer, cursor: str) -> tuple[Cursor, int]:
+        caller = self._caller(connection, bearer)
+        epoch = self.keys.server_epoch
+        return self.seal.open(cursor, server_epoch=epoch, counter=caller.counter), caller.store
+
+    def _caller(self, connection: Connection, bearer: Bearer) -> auth.Caller:
         caller = auth.caller(connection, bearer)
         if caller.revoked:
             raise problems.revoked()
-        epoch = self.keys.server_epoch
-        return self.seal.open(cursor, server_epoch=epoch, counter=caller.counter), caller.store
+        return caller
 
     def claims(self, bearer: Bearer, body: bytes) -> Reply:
         def work() -> wire.Struct:
