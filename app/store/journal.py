@@ -209,9 +209,8 @@ class SqlJournal:
         return max(0, newest - acked), oldest
 
     def checked(self, last: int) -> tuple[int, int | None]:
-        incarnation = self._meta.enrolled().incarnation
-        newest, _ = head(self._connection, incarnation)
-        return min(last, newest), first_broken(self._connection, incarnation, last)
+        newest, _ = head(self._connection, self._meta.chain())
+        return min(last, newest), first_broken_here(self._connection, self._meta, last)
 
     def _rows(self, query: Query, **values: int) -> Sequence[JournalRow]:
         chain = self._meta.chain()

@@ -60,6 +60,10 @@ _WAIT: Final = (
     _asked("cursor", _TEXT, "Where the last page ended, sealed by HQ; nothing = from the start."),
     _asked("wait", {"type": "number", "minimum": 0, "maximum": 30}, "Seconds to wait for news."),
 )
+_ANEW: Final = (
+    _WAIT[0],
+    _asked("scope", _TEXT, "The scope to be fetched anew, as a reset or a comparison named it."),
+)
 
 
 def _endpoints() -> list[_Endpoint]:
@@ -70,6 +74,8 @@ def _endpoints() -> list[_Endpoint]:
         _Endpoint("post", "/v1/session", "A bearer token for the signed challenge.", wire.SessionRequest, wire.Session),
         _Endpoint("post", "/v1/facts", "Facts of a counter, in a row.", wire.PushRequest, wire.PushAnswer, "counter"),
         _Endpoint("get", "/v1/changes", "What is new for a counter.", None, wire.ChangesAnswer, "counter", _WAIT),
+        _Endpoint("get", "/v1/sums", "What its rows come to, to compare.", None, wire.SumsAnswer, "counter", _WAIT[:1]),
+        _Endpoint("get", "/v1/anew", "A cursor with one scope at its start.", None, wire.AnewAnswer, "counter", _ANEW),
         _Endpoint("post", "/v1/claims", "The right to redeem units.", wire.ClaimRequest, wire.ClaimAnswer, "counter"),
         _Endpoint("post", IMPORTS, "Take in a CSV or XLSX file.", None, ImportAnswer, "key", _IMPORT, file=True),
     ]  # fmt: skip
