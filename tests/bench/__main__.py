@@ -7,7 +7,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import backlog, bridge, cold_start, commits, paper, scans
+from tests.bench import (
+    backlog,
+    bridge,
+    claims,
+    cold_start,
+    commits,
+    first_pull,
+    growth,
+    latency,
+    paper,
+    polls,
+    scans,
+)
 from tests.bench.figures import Bench, Figure, table
 
 BENCHES: tuple[Bench, ...] = (
@@ -17,6 +29,11 @@ BENCHES: tuple[Bench, ...] = (
     *paper.BENCHES,
     *backlog.BENCHES,
     *bridge.BENCHES,
+    *latency.BENCHES,
+    *first_pull.BENCHES,
+    *claims.BENCHES,
+    *polls.BENCHES,
+    *growth.BENCHES,
 )
 
 
@@ -47,7 +64,8 @@ def measure(wanted: set[str]) -> list[Figure]:
     """The figures of the named rows, or of all."""
     figures: list[Figure] = []
     for bench in BENCHES:
-        if wanted and not wanted & {bench.name, *bench.rows}:
+        named = wanted & {bench.name, *bench.rows}
+        if (wanted or bench.long) and not named:
             continue
         sys.stderr.write(f"measuring {bench.name} …\n")
         whole = not wanted or bench.name in wanted

@@ -40,11 +40,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A group of rows measured together; `--row` takes its name or the name of one of its rows."""
+    """A group of rows measured together; `--row` takes its name or the name of one of its rows. A `long` one takes
+    minutes and is measured only when it is asked for."""
 
     name: str
     rows: tuple[str, ...]
     measure: Callable[[], Iterable[Figure]]
+    long: bool = False
 
 
 def percentile(samples: Sequence[float], percent: float) -> float:
