@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from sync.answers import Answer, Unauthorized, understood
 from sync.errors import Retry, Stop
-from sync.packing import WORTH_BYTES, Unreadable, packed, takes_zstd, unpacked
+from sync.packing import WORTH_BYTES, Arriving, Unreadable, packed, takes_zstd, unpacked
 from sync.ports import Position
 from sync.wire import (
     PROTOCOL,
@@ -306,30 +306,9 @@ def _program() -> str:
     return "tuangui/"
 
 
-class _Line:
-    """The body as it comes, under a deadline."""
-
-    def __init__(self, response: "httpx.Response", deadline: float) -> None:
-        self._chunks = response.iter_raw()
-        self._deadline = deadline
-        self._left = b""
-
-    def read(self, size: int) -> bytes:
-        """Raises Retry(timeout) for what drips in too slowly."""
-        while not self._left:
-            if time.monotonic() > self._deadline:
-                raise Retry("timeout")
-            chunk = next(self._chunks, None)
-            if chunk is None:
-                return b""
-            self._left = chunk
-        taken, self._left = self._left[:size], self._left[size:]
-        return taken
-
-
 def _body(response: "httpx.Response", read: float) -> bytes:
     """The unpacked body, read under a cap and a deadline."""
-    line = _Line(response, time.monotonic() + max(WHOLE_ANSWER_SECONDS, read))
+    line = Arriving(response.iter_raw(), time.monotonic() + max(WHOLE_ANSWER_SECONDS, read))
     chunks, size = [], 0
     for chunk in unpacked(line, response.headers.get("Content-Encoding", "")):
         size += len(chunk)

@@ -1,10 +1,13 @@
 """Zstandard on the counter's side of the wire (protocol.md §4): requests packed once HQ has said that it takes them, answers
 unpacked piece by piece under a cap, so that a bomb is found before it is allocated."""
 
+import time
 from collections.abc import Iterator
 from typing import IO, Final, Protocol, cast
 
 import zstandard
+
+from sync.errors import Retry
 
 LEVEL: Final = 3
 WORTH_BYTES: Final = 1024
@@ -22,6 +25,27 @@ class Raw(Protocol):
     """Bytes as they come over the line, b"" at the end."""
 
     def read(self, size: int, /) -> bytes: ...
+
+
+class Arriving:
+    """Chunks off the line as a file to read from, until a deadline on the monotonic clock."""
+
+    def __init__(self, chunks: Iterator[bytes], deadline: float) -> None:
+        self._chunks = chunks
+        self._deadline = deadline
+        self._left = b""
+
+    def read(self, size: int) -> bytes:
+        """Raises Retry(timeout) for what drips in too slowly."""
+        while not self._left:
+            if time.monotonic() > self._deadline:
+                raise Retry("timeout")
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._left = chunk
+        taken, self._left = self._left[:size], self._left[size:]
+        return taken
 
 
 def packed(data: bytes) -> bytes:
