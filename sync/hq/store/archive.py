@@ -8,6 +8,7 @@ rows in parcels, then the hash of all before. Without that last word it is not w
 import hashlib
 import os
 import struct
+import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +37,7 @@ from sync.hq.store.schema import build, migrate, whole
 FORMAT: Final = "tuangui-hq backup 1"
 PARCEL: Final = 1000
 MOST_MESSAGE: Final = 1 << 30
+LOOKS, LOOK_SECONDS = 20, 0.1
 _LENGTH: Final = struct.Struct(">I")
 
 
@@ -171,8 +173,12 @@ def _holds_stores(connection: Connection) -> bool:
 
 
 def _check_nobody_serves(database: Database) -> None:
-    if database.others():
-        raise Unfit("HQ is running on this database; stop it first")
+    """PostgreSQL shows a connection for a moment after it has gone."""
+    for _ in range(LOOKS):
+        if not database.others():
+            return
+        time.sleep(LOOK_SECONDS)
+    raise Unfit("HQ is running on this database; stop it first")
 
 
 def _write(out: "zstandard.ZstdCompressionWriter", message: Message) -> bytes:
