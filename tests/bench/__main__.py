@@ -64,8 +64,7 @@ def measure(wanted: set[str]) -> list[Figure]:
     """The figures of the named rows, or of all."""
     figures: list[Figure] = []
     for bench in BENCHES:
-        named = wanted & {bench.name, *bench.rows}
-        if (wanted or bench.long) and not named:
+        if wanted and not wanted & {bench.name, *bench.rows}:
             continue
         sys.stderr.write(f"measuring {bench.name} …\n")
         whole = not wanted or bench.name in wanted

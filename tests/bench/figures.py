@@ -40,13 +40,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """A group of rows measured together; `--row` takes its name or the name of one of its rows. A `long` one takes
-    minutes and is measured only when it is asked for."""
+    """A group of rows measured together; `--row` takes its name or the name of one of its rows."""
 
     name: str
     rows: tuple[str, ...]
     measure: Callable[[], Iterable[Figure]]
-    long: bool = False
 
 
 def percentile(samples: Sequence[float], percent: float) -> float:

@@ -11,7 +11,7 @@ from tests.bench.chain import Chain, chain
 from tests.bench.figures import Bench, Figure, over_repeats
 from tests.bench.pushing import Pusher
 
-FEW, MANY, VERY_MANY = 10_000, 500_000, 5_000_000
+FEW, MANY = 10_000, 5_000_000
 COUNTERS, PUSHES, A_PUSH, REPEATS = 200, 20, 500, 3
 WORST_RATIO = 1.25
 _FILL = text(
@@ -27,7 +27,7 @@ _FILL = text(
 )
 
 
-def measure(many: int = MANY) -> Iterator[Figure]:
+def measure() -> Iterator[Figure]:
     """The ratio of what a fact costs then and before, in processor time of HQ and PostgreSQL; and both."""
     with chain(stores=1, counters=9) as hq:
         pushers = iter(
@@ -35,38 +35,33 @@ def measure(many: int = MANY) -> Iterator[Figure]:
         )
         _fill(hq, 1, FEW)
         before = [_cost(hq, next(pushers)) for _ in range(REPEATS)]
-        _fill(hq, FEW + 1, many)
+        _fill(hq, FEW + 1, MANY)
         after = [_cost(hq, next(pushers)) for _ in range(REPEATS)]
     few, lots = (statistics.median(cpu for cpu, _ in costs) for costs in (before, after))
     how = f"pushes of {A_PUSH}; processor time of HQ and PostgreSQL together"
-    row = "fact-cost" if many == MANY else "fact-cost-5m"
     yield over_repeats(
-        f"{row}-few",
+        "fact-cost-few",
         [cpu for cpu, _ in before],
         unit="µs",
         target=None,
         how=f"{how}, at {FEW:,} facts",
     )
     yield over_repeats(
-        f"{row}-many",
+        "fact-cost-many",
         [cpu for cpu, _ in after],
         unit="µs",
         target=None,
-        how=f"{how}, at {many:,} facts",
+        how=f"{how}, at {MANY:,} facts",
     )
     ratios = [cpu / few for cpu, _ in after]
     wall = statistics.median(w for _, w in after) / statistics.median(w for _, w in before)
     yield over_repeats(
-        row,
+        "fact-cost",
         ratios,
         unit="×",
         target=WORST_RATIO,
-        how=f"a fact at {many:,} to a fact at {FEW:,} facts, {lots / few:.2f} in processor time, {wall:.2f} in time",
+        how=f"a fact at {MANY:,} to a fact at {FEW:,} facts, {lots / few:.2f} in processor time, {wall:.2f} in time",
     )
-
-
-def measure_very_many() -> Iterator[Figure]:
-    return measure(VERY_MANY)
 
 
 def _fill(hq: Chain, first: int, last: int) -> None:
@@ -95,12 +90,4 @@ def _cost(hq: Chain, pusher: Pusher) -> tuple[float, float]:
     return 1e6 * (sum(after) - sum(before)) / facts, 1e6 * took / facts
 
 
-BENCHES = (
-    Bench("fact-cost", ("fact-cost", "fact-cost-few", "fact-cost-many"), measure),
-    Bench(
-        "fact-cost-5m",
-        ("fact-cost-5m", "fact-cost-5m-few", "fact-cost-5m-many"),
-        measure_very_many,
-        long=True,
-    ),
-)
+BENCHES = (Bench("fact-cost", ("fact-cost", "fact-cost-few", "fact-cost-many"), measure),)
