@@ -44,7 +44,7 @@ PUSHES: Final = 3
 """Pushes under way at once; the other threads are for the rest."""
 MOST_PUSHES: Final = 32
 CLAIM_ROUNDS, CLAIMS_A_ROUND, CLAIMS_CROWD, MOST_CLAIMS = 2, 64, 16, 1024
-CLAIMS_GATHER_SECONDS: Final = 0.001
+CLAIMS_GATHER_SECONDS: Final = 0.003
 PAGE_ROUNDS, PAGES_A_ROUND, MOST_PAGES = 1, 128, 8192
 CONNECTIONS: Final = THREADS + CLAIM_ROUNDS + PAGE_ROUNDS
 """What a worker may have open to the database, beside the one that listens."""

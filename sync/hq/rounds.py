@@ -17,8 +17,8 @@ class Rounds(Generic[Asked, Given]):
     """`work` gets the questions of one round in the order they came, and gives an answer or an exception for each. At
     most `at_once` rounds run side by side, each of at most `most` questions; beyond `queue` waiting ones the next is
     told to come again. Nobody waits for a first round to fill: one question alone is one. A further one begins beside
-    it once `crowd` questions wait. After a round of several the next begins `gather` seconds later: who was just
-    answered asks again, and is in it."""
+    it once `crowd` questions wait. After a round of several the next one begins when as many have asked again as were
+    asking, or `gather` seconds later: in a rush everybody is in every round."""
 
     def __init__(
         self,
@@ -38,6 +38,8 @@ class Rounds(Generic[Asked, Given]):
         self._queue = queue
         self._crowd = crowd
         self._gather = gather
+        self._gathering: tuple[asyncio.TimerHandle, int] | None = None
+        """The place of a round that waits for so many questions."""
         self._asked: deque[tuple[Asked, asyncio.Future[Given]]] = deque()
         self._running = 0
 
@@ -52,6 +54,8 @@ class Rounds(Generic[Asked, Given]):
             raise problems.busy()
         answer: asyncio.Future[Given] = asyncio.get_running_loop().create_future()
         self._asked.append((asked, answer))
+        if self._gathering is not None and len(self._asked) >= self._gathering[1]:
+            self._gathered()
         if not self._running or (self._running < self._at_once and len(self._asked) >= self._crowd):
             self._begin()
         return await answer
@@ -71,13 +75,20 @@ class Rounds(Generic[Asked, Given]):
         )
         round_.add_done_callback(lambda done: self._ended(taken, done))
 
+    def _gathered(self) -> None:
+        if self._gathering is not None:
+            self._gathering[0].cancel()
+            self._gathering = None
+            self._run()
+
     def _ended(
         self,
         taken: Sequence[tuple[Asked, "asyncio.Future[Given]"]],
         done: "asyncio.Future[Sequence[Given | Exception]]",
     ) -> None:
-        if self._gather and len(taken) > 1:
-            asyncio.get_running_loop().call_later(self._gather, self._run)
+        if self._gather and len(taken) > 1 and self._gathering is None:
+            wait = asyncio.get_running_loop().call_later(self._gather, self._gathered)
+            self._gathering = (wait, min(self._most, len(taken) + len(self._asked)))
         else:
             self._run()
         if done.cancelled():

@@ -85,6 +85,28 @@ def test_a_second_round_begins_beside_the_first_only_in_a_crowd() -> None:
         asyncio.run(day(lane))
 
 
+def test_in_a_rush_the_next_round_waits_for_who_was_just_answered() -> None:
+    async def day(lane: ThreadPoolExecutor) -> None:
+        working = Working()
+        rounds = Rounds(working, lane=lane, at_once=1, most=9, queue=99, gather=60.0)
+
+        async def again(n: int) -> int:
+            return await rounds.ask(n) + await rounds.ask(n)
+
+        first = asyncio.create_task(rounds.ask(9))
+        await asyncio.sleep(0)
+        asks = [asyncio.create_task(again(n)) for n in range(3)]
+        await asyncio.sleep(0)
+        for _ in range(3):
+            working.go.release()
+        assert await first == 18
+        assert await asyncio.wait_for(asyncio.gather(*asks), 30) == [0, 4, 8]
+        assert [len(each) for each in working.rounds] == [1, 3, 3]
+
+    with ThreadPoolExecutor(1) as lane:
+        asyncio.run(day(lane))
+
+
 def test_who_is_in_a_hurry_goes_before_who_waits_longer() -> None:
     turns, order = Turns(), list[str]()
     began, waiting = threading.Event(), threading.Semaphore(0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from psycopg import Cursor, OperationalError
+from psycopg import OperationalError
 from psycopg.errors import UniqueViolation
 from psycopg.rows import TupleRow
 from sqlalchemy import Connection, bindparam, select, tuple_, update
@@ -17,7 +17,7 @@ from sync.hq.feed import Put, by_scope_of, numbered, publish
 from sync.hq.store import tables as t
 from sync.hq.store.engine import Busy, insert_new
 from sync.hq.store.journals import known_from, known_pickups
-from sync.hq.store.postgres import PUBLISH, columns, driver, is_postgres, published
+from sync.hq.store.postgres import PUBLISH_WITH, columns, driver, is_postgres, published
 from sync.hq.store.tables import Moment
 
 
@@ -182,34 +182,39 @@ LEFT JOIN staff f ON f.store = c.store AND f.staff = asked.by
 _PG_LOCK: Final = """
 SELECT pickup, row FROM pickup WHERE pickup = ANY (%(pickups)s::bigint[]) ORDER BY pickup FOR UPDATE
 """
-_PG_STANDING: Final = """
-SELECT pickup, redemption, member, points, seq FROM redemption WHERE pickup = ANY (%(pickups)s::bigint[])
-"""
-_PG_CONTESTED: Final = """
-SELECT pickup, redemption FROM conflict WHERE pickup = ANY (%(pickups)s::bigint[])
-"""
-_PG_KEPT: Final = """
-SELECT k.store, k.claim, k.asked, k.answer
+_PG_REST: Final = """
+SELECT 'standing', pickup, redemption, member, points, seq, NULL::bytea, NULL::bytea FROM redemption
+WHERE pickup = ANY (%(pickups)s::bigint[])
+UNION ALL
+SELECT 'contested', pickup, redemption, NULL, 0, 0, NULL, NULL FROM conflict
+WHERE pickup = ANY (%(pickups)s::bigint[])
+UNION ALL
+SELECT 'kept', k.store, k.claim, NULL, 0, 0, k.asked, k.answer
 FROM unnest(%(counters)s::bigint[], %(claims)s::text[]) AS asked (counter, claim)
 JOIN counter c ON c.counter = asked.counter
 JOIN claim k ON k.store = c.store AND k.claim = asked.claim
 """
-_PG_REDEMPTIONS: Final = """
-INSERT INTO redemption (redemption, pickup, counter, incarnation, seq, member, points, undone, row)
-SELECT redemption, pickup, counter, incarnation, seq, NULL, 0, FALSE, row
-FROM unnest(%(redemption)s::text[], %(pickup)s::bigint[], %(counter)s::bigint[], %(incarnation)s::bigint[],
-  %(seq)s::bigint[], %(row)s::bytea[]) AS n (redemption, pickup, counter, incarnation, seq, row)
-"""
-_PG_CLAIMS: Final = """
-INSERT INTO claim (store, claim, asked, answer, at)
-SELECT store, claim, asked, answer, %(at)s
-FROM unnest(%(store)s::bigint[], %(claim)s::text[], %(asked)s::bytea[], %(answer)s::bytea[])
-  AS n (store, claim, asked, answer)
-"""
-_PG_PICKUPS: Final = """
-UPDATE pickup SET row = n.row FROM unnest(%(pickups)s::bigint[], %(rows)s::bytea[]) AS n (pickup, row)
-WHERE pickup.pickup = n.pickup
-"""
+_PG_SAVE: Final = (
+    """
+WITH redeemed AS (
+  INSERT INTO redemption (redemption, pickup, counter, incarnation, seq, member, points, undone, row)
+  SELECT redemption, pickup, counter, incarnation, seq, NULL, 0, FALSE, row
+  FROM unnest(%(redemption)s::text[], %(pickup)s::bigint[], %(counter)s::bigint[], %(incarnation)s::bigint[],
+    %(seq)s::bigint[], %(row)s::bytea[]) AS n (redemption, pickup, counter, incarnation, seq, row)
+),
+claimed AS (
+  INSERT INTO claim (store, claim, asked, answer, at)
+  SELECT store, claim, asked, answer, %(at)s
+  FROM unnest(%(store)s::bigint[], %(claim)s::text[], %(asked)s::bytea[], %(answer)s::bytea[])
+    AS n (store, claim, asked, answer)
+),
+handed AS (
+  UPDATE pickup SET row = n.row FROM unnest(%(pickups)s::bigint[], %(pickup_rows)s::bytea[]) AS n (pickup, row)
+  WHERE pickup.pickup = n.pickup
+),
+"""  # noqa: S608  both parts stand here, no stranger speaks
+    + PUBLISH_WITH
+)
 
 
 def _read_together(connection: Connection, wanted: Sequence[Wanted]) -> Found:
@@ -222,36 +227,41 @@ def _read_together(connection: Connection, wanted: Sequence[Wanted]) -> Found:
     }
     lane = driver(connection)
     with _faults(), lane.pipeline():
-        locked, claimants, standing, contested, kept = (
-            lane.execute(statement, asked)
-            for statement in (_PG_LOCK, _PG_CLAIMANTS, _PG_STANDING, _PG_CONTESTED, _PG_KEPT)
+        locked, claimants, rest = (
+            lane.execute(statement, asked) for statement in (_PG_LOCK, _PG_CLAIMANTS, _PG_REST)
         )
+    standing, contested, kept = list[TupleRow](), list[TupleRow](), dict[tuple[int, str], Kept]()
+    for row in rest:
+        match row[0]:
+            case "standing":
+                standing.append(row[1:6])
+            case "contested":
+                contested.append(row[1:3])
+            case _:
+                kept[row[1], row[2]] = (row[6], row[7])
     return Found(
         {(row[0], row[1], row[2]): Claimant(*row[3:]) for row in claimants},
-        known_from(_rows(locked), _rows(standing), _rows(contested)),
-        {(row[0], row[1]): (row[2], row[3]) for row in kept},
+        known_from(locked, standing, contested),
+        kept,
     )
-
-
-def _rows(cursor: Cursor[TupleRow]) -> list[TupleRow]:
-    return cursor.fetchall()
 
 
 def _save_together(connection: Connection, to_save: ToSave) -> frozenset[str]:
     """One way there and back, commit included: an id that stands already fails it and everything with it."""
     puts = by_scope_of(list(to_save.puts.values()))
+    rows = {
+        **columns(
+            to_save.redemptions,
+            ("redemption", "pickup", "counter", "incarnation", "seq", "row"),
+        ),
+        **columns(to_save.claims, ("store", "claim", "asked", "answer")),
+        "pickups": list(to_save.puts),
+        "pickup_rows": [put.row for put in to_save.puts.values()],
+        **published(numbered(puts), Moment.text(to_save.at)),
+    }
     lane = driver(connection)
     with _faults(), lane.pipeline():
-        if to_save.redemptions:
-            names = ("redemption", "pickup", "counter", "incarnation", "seq", "row")
-            lane.execute(_PG_REDEMPTIONS, columns(to_save.redemptions, names))
-        if to_save.claims:
-            made = columns(to_save.claims, ("store", "claim", "asked", "answer"))
-            lane.execute(_PG_CLAIMS, {**made, "at": Moment.text(to_save.at)})
-        if to_save.puts:
-            rows = [put.row for put in to_save.puts.values()]
-            lane.execute(_PG_PICKUPS, {"pickups": list(to_save.puts), "rows": rows})
-            lane.execute(PUBLISH, published(numbered(puts), Moment.text(to_save.at)))
+        lane.execute(_PG_SAVE, rows)
         lane.commit()
     return frozenset(puts)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from psycopg import AsyncConnection
 
 CHANNEL: Final = "tuangui"
-GATHER_SECONDS: Final = 0.01
+GATHER_SECONDS: Final = 0.05
 """News of this long travel together."""
 AGAIN_SECONDS: Final = 1.0
 """Until a lost connection is tried again."""

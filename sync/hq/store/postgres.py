@@ -9,8 +9,8 @@ from psycopg import Connection as Driver
 from psycopg import sql
 from sqlalchemy import Connection
 
-PUBLISH: Final = """
-WITH moved AS (
+PUBLISH_WITH: Final = """
+moved AS (
   INSERT INTO feed_scope AS f (scope, last, pruned)
   SELECT scope, taken, 0 FROM unnest(%(scopes)s::text[], %(counts)s::bigint[]) AS n (scope, taken)
   ORDER BY scope
@@ -25,8 +25,9 @@ JOIN moved ON moved.scope = n.scope
 ON CONFLICT (scope, entity, key) DO UPDATE
 SET seq = excluded.seq, op = excluded.op, row = excluded.row, at = excluded.at
 """
-"""Numbers are taken by the upsert of the scope, which stays locked until commit; scopes in order, so that two
+"""After a WITH and other parts of it. Numbers are taken by the upsert of the scope, which stays locked until commit; scopes in order, so that two
 transactions never wait for each other."""
+PUBLISH: Final = f"WITH {PUBLISH_WITH}"
 
 
 def driver(connection: Connection) -> Driver[Any]:
