@@ -13,7 +13,7 @@ from sync.hq import office as office_module
 from sync.hq.problems import Refused
 from sync.hq.push import push
 from sync.hq.rounds import Rounds
-from sync.hq.store.turns import Turns
+from sync.hq.store.turns import MOST_IN_A_ROW, Turns
 from tests.hq.counter import Counter, Said, heard, new_id, units_of
 from tests.hq.running import RunningHq
 
@@ -132,6 +132,31 @@ def test_who_is_in_a_hurry_goes_before_who_waits_longer() -> None:
         pool.submit(take, "claim", hurry=True)
     assert order[0] == "claim"
     assert len(order) == 3
+
+
+def test_who_waits_is_not_passed_for_ever() -> None:
+    """A rush of claims that never ends: the push has its turn all the same."""
+    turns, order = Turns(), list[str]()
+    began = threading.Event()
+
+    def take(name: str, *, hurry: bool) -> None:
+        with turns.turn(hurry=hurry):
+            order.append(name)
+
+    def first() -> None:
+        with turns.turn(hurry=True):
+            began.set()
+            while turns.hurried < 12 or turns.patient < 1:
+                threading.Event().wait(0.001)
+
+    with ThreadPoolExecutor(14) as pool:
+        pool.submit(first)
+        assert began.wait(10)
+        pool.submit(take, "push", hurry=False)
+        for _ in range(12):
+            pool.submit(take, "claim", hurry=True)
+    assert order.index("push") == MOST_IN_A_ROW
+    assert len(order) == 13
 
 
 def claim(counter: Counter, row: wire.PickupRow) -> wire.ClaimAnswer:
