@@ -56,9 +56,10 @@ PROGRAMS = {
     "/usr/libexec/ibus-engine-libpinyin": "ibus-libpinyin",
     "fc-list": "fontconfig",
     "chromium": "chromium",
+    "wrk": "wrk",
 }
 """For the tests: a screen without a screen, a hand on its keyboard, a window manager and a Chinese input method; fontconfig's
-list of fonts; a browser for HQ's pages."""
+list of fonts; a browser for HQ's pages; for the benchmark a client that costs next to nothing."""
 
 CJK_FONT = "fonts-noto-cjk"
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from sync.answers import Answer, Unauthorized, understood
 from sync.errors import Retry, Stop
+from sync.packing import WORTH_BYTES, Arriving, Unreadable, packed, takes_zstd, unpacked
 from sync.ports import Position
 from sync.wire import (
     PROTOCOL,
@@ -48,6 +49,8 @@ LONG_POLL_SLACK_SECONDS: Final = 10.0
 """How much longer than the wait it asked for a counter listens before it calls the line dead."""
 WHOLE_ANSWER_SECONDS: Final = 60.0
 """An answer that drips in slower than this is no answer."""
+UNSUPPORTED: Final = 415
+"""HQ, or something before it, does not take our encoding after all."""
 MOST_ANSWER_BYTES: Final = 32 * 1024 * 1024
 """Decoded. A page of 2000 orders is about 4 MB."""
 
@@ -78,6 +81,8 @@ class HttpLine:
         self._sockets: list[socket.socket] = []
         self._client: httpx.Client | None = None
         self._closed = False
+        self._packs = False
+        """HQ has said that it takes zstd."""
         self.waiting: int | None = None
         """Facts in the queue after those last sent; told along, so that HQ's console can show it."""
 
@@ -99,12 +104,18 @@ class HttpLine:
         return self._ask("GET", path, answer, token=token, params=params, read=read)
 
     def close(self) -> None:
-        """Shutting the sockets down is what wakes a thread that is blocked reading one; closing alone does not."""
+        """For good."""
         with self._lock:
             self._closed = True
+        self.cut()
+
+    def cut(self) -> None:
+        """Ends the connections there are, which wakes a thread that waits for one; the next call makes new ones."""
+        with self._lock:
             sockets, self._sockets = self._sockets, []
         for each in sockets:
             with suppress(OSError):
+                # Shutting down is what wakes a thread blocked in reading; closing alone does not.
                 # TRAP: an SSLSocket's own shutdown takes the TLS layer away under the reading thread.
                 socket.socket.shutdown(each, socket.SHUT_RDWR)
 
@@ -123,8 +134,12 @@ class HttpLine:
 
         headers = {
             "Content-Type": "application/json",
+            "Accept-Encoding": "zstd",
             "Tuangui-Clock": str(int(time.time() * 1000)),
         }
+        packing = self._packs and content is not None and len(content) >= WORTH_BYTES
+        if content is not None and packing:
+            headers["Content-Encoding"] = "zstd"
         if token:
             headers["Authorization"] = f"Bearer {token}"
         if self.waiting is not None:
@@ -134,7 +149,7 @@ class HttpLine:
                 method,
                 self._url + path,
                 headers=headers,
-                content=content,
+                content=packed(content) if content is not None and packing else content,
                 params=params,
                 timeout=httpx.Timeout(
                     read, connect=CONNECT_SECONDS, write=WRITE_SECONDS, pool=CONNECT_SECONDS
@@ -142,8 +157,16 @@ class HttpLine:
                 extensions={"trace": self._watch},
             ) as response:
                 body = _body(response, read)
-                wish = response.headers.get("Retry-After", "")
-                return understood(response.status_code, wish, body, answer)
+                self._packs = takes_zstd(response.headers.get("Accept-Encoding", ""))
+                if not (response.status_code == UNSUPPORTED and packing):
+                    wish = response.headers.get("Retry-After", "")
+                    return understood(response.status_code, wish, body, answer)
+            self._packs = False
+            return self._ask(
+                method, path, answer, token=token, read=read, content=content, params=params
+            )
+        except Unreadable as fault:
+            raise Retry("unreadable_answer") from fault
         except (httpx.HTTPError, httpx.StreamError, OSError) as fault:
             raise Retry("closed" if self._closed else _why(fault)) from fault
         except httpx.InvalidURL as fault:
@@ -248,6 +271,9 @@ class HttpHq:
     def close(self) -> None:
         self._line.close()
 
+    def cut(self) -> None:
+        self._line.cut()
+
     def _signed_in(self, ask: Callable[[str], Answer]) -> Answer:
         """With the token there is; once more with a new one when HQ no longer honours it."""
         if self._token:
@@ -295,15 +321,13 @@ def _program() -> str:
 
 
 def _body(response: "httpx.Response", read: float) -> bytes:
-    """The decoded body, read under a cap and a deadline."""
-    deadline = time.monotonic() + max(WHOLE_ANSWER_SECONDS, read)
+    """The unpacked body, read under a cap and a deadline."""
+    line = Arriving(response.iter_raw(), time.monotonic() + max(WHOLE_ANSWER_SECONDS, read))
     chunks, size = [], 0
-    for chunk in response.iter_bytes():
+    for chunk in unpacked(line, response.headers.get("Content-Encoding", "")):
         size += len(chunk)
         if size > MOST_ANSWER_BYTES:
             raise Retry("answer_too_big")
-        if time.monotonic() > deadline:
-            raise Retry("timeout")
         chunks.append(chunk)
     return b"".join(chunks)
 

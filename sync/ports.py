@@ -71,3 +71,8 @@ class Hq(Protocol):
     def close(self) -> None:
         """From any thread: a call under way ends with Retry at once, and so does every later one."""
         ...
+
+    def cut(self) -> None:
+        """From any thread: a call under way ends with Retry at once; the next one makes its connection anew. The
+        network is another one now, and the old connection may be dead without a word."""
+        ...

@@ -78,12 +78,23 @@ class SyncWorker:
         self._push.event.set()
 
     def retry_now(self) -> None:
-        """A person, or the network coming back: try both ways at once, even after a Stop."""
+        """A person wants it: try both ways at once, even after a Stop."""
         with self._lock:
             for side in self._sides:
                 side.urgent = side.probe = True
                 side.stopped_by = ""
                 side.event.set()
+
+    def network_changed(self) -> None:
+        """Another network, or one again: connections of the old one are dropped, for they may be dead without a word,
+        and both ways are tried at once. From any thread; a Stop stays, for no network heals it."""
+        with self._lock:
+            lines = [side.hq for side in self._sides if side.hq is not None]
+            for side in self._sides:
+                side.urgent = not side.stopped_by
+                side.event.set()
+        for line in lines:
+            line.cut()
 
     def stop(self, timeout: float = 2.0) -> None:
         """Cuts a long poll short; what was in flight is sent again at the next start. From any thread, repeatable."""

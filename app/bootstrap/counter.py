@@ -202,6 +202,11 @@ class Counter:
         """A code for one person on the customer display. Waits for the store lane: not for the GUI thread."""
         return self._lane.submit(self._verbs.prepare_group_code).result()
 
+    def network_changed(self) -> None:
+        """Another network, or one again: HQ is tried at once, over new connections."""
+        if self._sync is not None:
+            self._sync.network_changed()
+
     def stop(self) -> None:
         """The job on the printer ends; nothing else is waited for. Nothing committed can be lost here."""
         self._stopping = True
@@ -240,6 +245,7 @@ class Counter:
             url=self.identity.hq_url,
             counter=self.identity.id,
             sign=device_signer(self._data.keys.device_seed),
+            ca_file=pinned_ca(self._settings),
         )
 
     def _heard(self, status: SyncStatus) -> None:
@@ -342,6 +348,11 @@ def _places(exports: Path | None) -> tuple[ExportPlace, ...]:
     from app.devices.export_places import export_places
 
     return export_places(exports) if exports is not None else ()
+
+
+def pinned_ca(settings: Settings) -> Path | None:
+    """The file of the settings that vouches for HQ; None leaves it to the system."""
+    return Path(settings.hq_ca_file) if settings.hq_ca_file else None
 
 
 def escpos_printer(

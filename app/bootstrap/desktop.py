@@ -41,6 +41,7 @@ from sync.status import SyncStatus
 if TYPE_CHECKING:
     from app.bootstrap.counter import Counter
     from app.bootstrap.opening import Enrolled, NotEnrolled, Opening
+    from app.ui.network import NetworkWatch
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 LATER_MS = 1000
@@ -118,6 +119,7 @@ class Desktop(QObject):
         self._wedge = WedgeFilter(Rule(gap_ms=settings.scanner.wedge_gap_ms), self)
         self._kept = SettingsSide(paths, settings, wedge=self._wedge, follow=self._follow)
         self._screen: QWidget | None = None
+        self._network: NetworkWatch | None = None
         self.window: MainWindow | None = None
         self.counter: Counter | None = None
 
@@ -133,6 +135,9 @@ class Desktop(QObject):
         """Ends the lanes; waits for the job on the printer and nothing else."""
         self._jobs.close()
         self._kept.close()
+        if self._network is not None:
+            self._network.stop()
+            self._network = None
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
             self._wedge.uninstall(application)
@@ -183,9 +188,10 @@ class Desktop(QObject):
 
     def _enrol(self, found: "NotEnrolled") -> None:
         def enrol(address: str, code: str) -> "Enrolled":
+            from app.bootstrap.counter import pinned_ca
             from app.bootstrap.opening import enrol_counter
 
-            return enrol_counter(found, address, code)
+            return enrol_counter(found, address, code, ca_file=pinned_ca(self._kept.now))
 
         self._just_enrolled = True
         self._show(EnrolScreen(self._look, jobs=self._jobs, enrol=enrol, done=self._work))
@@ -263,6 +269,16 @@ class Desktop(QObject):
         self.ready.emit()
         QTimer.singleShot(LATER_MS, self._later)
         QTimer.singleShot(SETTLE_MS, self._garbage.settle)
+        QTimer.singleShot(SETTLE_MS, self._watch_network)
+
+    def _watch_network(self) -> None:
+        """Not needed to begin with: the worker tries the line by itself."""
+        from app.ui.network import NetworkWatch
+
+        if self.counter is not None and self._network is None:
+            self._network = NetworkWatch(self)
+            self._network.changed.connect(self.counter.network_changed)
+            self._network.start()
 
     def _later(self) -> None:
         """What nobody waits for, unless the counter was closed meanwhile."""

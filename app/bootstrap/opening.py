@@ -74,9 +74,11 @@ def recover_data(database: Path, secrets: SecretStore, text: str) -> Opening | N
     return _opened(store, keys, secrets.strength)
 
 
-def enrol_counter(found: NotEnrolled, hq_url: str, code: str) -> Enrolled:
+def enrol_counter(
+    found: NotEnrolled, hq_url: str, code: str, *, ca_file: Path | None = None
+) -> Enrolled:
     """HQ gives this PC its counter. Raises sync.enrol's errors; may be tried again with a new code."""
-    answer = enrol(hq_url, code, public_key(found.keys.device_seed))
+    answer = enrol(hq_url, code, public_key(found.keys.device_seed), ca_file=ca_file)
     found.store.enrolled(answer, hq_url)
     return Enrolled(found.store, found.keys, found.strength)
 

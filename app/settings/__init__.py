@@ -124,6 +124,8 @@ class Settings:
     mute: bool = False
     customer_display: str = "off"
     """off | second: a window for the customer on the second screen, while there is one"""
+    hq_ca_file: str = ""
+    """A PEM file on this PC: the only authority whose word about HQ's certificate counts; "" = those of the system."""
     printers: tuple[PrinterSettings, ...] = ()
     scanner: ScannerSettings = field(default_factory=ScannerSettings)
 

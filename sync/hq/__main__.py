@@ -1,4 +1,4 @@
-"""The command `tuangui-hq`: serve, load, user, enrol-code, mint, new-epoch. Only this module reads arguments."""
+"""The command `tuangui-hq`: serve, load, user, enrol-code, mint, migrate, backup, restore, new-epoch. Only this module reads arguments."""
 
 import argparse
 import sys
@@ -18,14 +18,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Exit code: 0 done, 1 refused with a sentence on stderr, 2 wrong arguments."""
     from sync.hq.problems import Refused
     from sync.hq.seed_files import BadSeeds
-    from sync.hq.store.engine import Busy
+    from sync.hq.store.engine import Busy, Unfit
 
-    arguments = _parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = _parser().parse_args(given)
+    arguments.argv = list(given)
     try:
         return int(arguments.run(arguments))
     except Refused as refused:
         sys.stderr.write(f"{refused.refusal.message}\n")
-    except (BadSeeds, Busy) as wrong:
+    except (BadSeeds, Busy, Unfit, OSError) as wrong:
         sys.stderr.write(f"{wrong}\n")
     return 1
 
@@ -48,6 +50,17 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--sms-gateway", default="", help="where codes for phones are POSTed; default: the console"
     )
+    serve.add_argument("--workers", type=int, default=1, help="processes on one port (PostgreSQL)")
+    serve.add_argument(
+        "--tls-cert", type=Path, default=None, help="PEM: the certificate, then its chain"
+    )
+    serve.add_argument("--tls-key", type=Path, default=None, help="PEM")
+    serve.add_argument(
+        "--plain",
+        action="store_true",
+        help="a proxy in front speaks TLS: plain HTTP on any address",
+    )
+    serve.add_argument("--as-worker", action="store_true", help=argparse.SUPPRESS)
     serve.set_defaults(run=_serve)
 
     user = verbs.add_parser("user", parents=[database], help="accounts of the console")
@@ -72,6 +85,22 @@ def _parser() -> argparse.ArgumentParser:
     mint.add_argument("--serial", type=int, default=1, help="of a card or badge")
     mint.set_defaults(run=_mint)
 
+    migrate = verbs.add_parser(
+        "migrate", parents=[database], help="bring an older database to this version"
+    )
+    migrate.set_defaults(run=_migrate)
+
+    backup = verbs.add_parser(
+        "backup", parents=[database], help="everything HQ has into one file, while it runs"
+    )
+    backup.add_argument("file", type=Path)
+    backup.set_defaults(run=_backup)
+
+    restore = verbs.add_parser("restore", parents=[database], help="back to what a backup holds")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--replace", action="store_true", help="lose what the database holds now")
+    restore.set_defaults(run=_restore)
+
     epoch = verbs.add_parser(
         "new-epoch", parents=[database], help="after a restore from a backup: counters start over"
     )
@@ -80,16 +109,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from sync.hq.serving import serve
+    from sync.hq.serving import Service, serve, serve_as_worker
 
-    return serve(
+    service = Service(
         database_url=arguments.database,
         host=arguments.host,
         port=arguments.port,
         public_url=arguments.public_url,
         operator_token_file=arguments.operator_token_file,
         sms_gateway=arguments.sms_gateway,
+        tls_cert=arguments.tls_cert,
+        tls_key=arguments.tls_key,
+        plain=arguments.plain,
+        workers=arguments.workers,
     )
+    if arguments.as_worker:
+        return serve_as_worker(service)
+    if service.workers > 1:
+        from sync.hq.workers import serve_with_workers
+
+        return serve_with_workers(service, arguments.argv)
+    return serve(service)
 
 
 def _user(arguments: argparse.Namespace) -> int:
@@ -153,6 +193,43 @@ def _mint(arguments: argparse.Namespace) -> int:
             now=utc_now(),
         )
     sys.stdout.write(f"{text}\n")
+    return 0
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    from sync.hq.store.engine import Database
+    from sync.hq.store.schema import migrate
+
+    database = Database(arguments.database)
+    try:
+        with database.write() as connection:
+            before, after = migrate(connection)
+    finally:
+        database.close()
+    sys.stdout.write(f"schema {before or 'new'} → {after}\n")
+    return 0
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from sync.hq.office import utc_now
+    from sync.hq.store.archive import backup
+
+    with _opened(arguments.database) as (database, _):
+        count = backup(database, arguments.file, utc_now())
+    sys.stdout.write(f"{count} rows\n")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from sync.hq.store.archive import restore
+    from sync.hq.store.engine import Database
+
+    database = Database(arguments.database)
+    try:
+        count = restore(database, arguments.file, replace=arguments.replace)
+    finally:
+        database.close()
+    sys.stdout.write(f"{count} rows; counters will tell again what came after the backup\n")
     return 0
 
 

@@ -14,9 +14,11 @@ from litestar.exceptions import HTTPException
 from sqlalchemy.exc import DataError
 
 from sync import wire
-from sync.hq import auth, enrolment, import_api, openapi, operator_api, problems
-from sync.hq.exchange import AnyRequest, answer, decode
+from sync.hq import auth, enrolment, import_api, openapi, operator_api, problems, watching
+from sync.hq.exchange import MOST_BODY, AnyRequest, answer, body_of, decode, send
+from sync.hq.meters import Measured
 from sync.hq.office import Office
+from sync.hq.packing import takes_zstd
 from sync.hq.problems import Refusal, Refused
 from sync.hq.store.engine import Busy
 from sync.hq.web.counter_watch import CounterWatch
@@ -24,23 +26,26 @@ from sync.hq.web.mount import pages
 from sync.hq.web.sender import Sender
 
 LONGEST_WAIT: Final = 30.0
-MOST_BODY: Final = 4 * wire.PUSH_BYTES
 log = logging.getLogger("tuangui.hq")
 
 
-def create_app(office: Office, *, operator_token: str, sender: Sender | None = None) -> Litestar:
-    """The ASGI application of one office. `sender` brings codes to customers' phones; None = the demo's."""
+def create_app(
+    office: Office, *, operator_token: str, sender: Sender | None = None, metrics_token: str = ""
+) -> Litestar:
+    """The ASGI application of one office. `sender` brings codes to customers' phones; None = the demo's.
+    `metrics_token` lets a monitor read the metrics and nothing else."""
     watch_counters = CounterWatch(office)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         watch = asyncio.create_task(office.watch())
         noted = asyncio.create_task(watch_counters.keep())
+        heard = asyncio.create_task(office.listen())
         try:
             yield
         finally:
-            watch.cancel()
-            noted.cancel()
+            for task in (watch, noted, heard):
+                task.cancel()
             office.close()
 
     return Litestar(
@@ -50,9 +55,11 @@ def create_app(office: Office, *, operator_token: str, sender: Sender | None = N
             *operator_api.routes(office, operator_token),
             *import_api.routes(office),
             *openapi.routes(),
+            *watching.routes(office, [operator_token, *([metrics_token] if metrics_token else [])]),
             pages(office, sender),
         ],
         lifespan=[lifespan],
+        middleware=[lambda app: Measured(app, office.meters)],
         exception_handlers={
             Refused: _refused,
             Busy: _busy,
@@ -70,13 +77,9 @@ def create_app(office: Office, *, operator_token: str, sender: Sender | None = N
 def _entry_routes(office: Office) -> list[Any]:
     """What answers without a session."""
 
-    @get("/healthz")
-    async def health() -> Response[bytes]:
-        return answer({"ok": True, "proto": wire.PROTOCOL})
-
     @post("/v1/enrol", status_code=200)
     async def enrol(request: AnyRequest) -> Response[bytes]:
-        asked = decode(await request.body(), wire.EnrolRequest)
+        asked = decode(await body_of(request), wire.EnrolRequest)
         auth.check_proto(asked.proto)
         origin = request.client.host if request.client else ""
         made = await office.write(
@@ -98,7 +101,7 @@ def _entry_routes(office: Office) -> list[Any]:
 
     @post("/v1/challenge", status_code=200)
     async def challenge(request: AnyRequest) -> Response[bytes]:
-        asked = decode(await request.body(), wire.ChallengeRequest)
+        asked = decode(await body_of(request), wire.ChallengeRequest)
         auth.check_proto(asked.proto)
         if not 0 < asked.counter < 2**31:
             raise problems.unauthorized()
@@ -109,7 +112,7 @@ def _entry_routes(office: Office) -> list[Any]:
 
     @post("/v1/session", status_code=200)
     async def session(request: AnyRequest) -> Response[bytes]:
-        asked = decode(await request.body(), wire.SessionRequest)
+        asked = decode(await body_of(request), wire.SessionRequest)
         auth.check_proto(asked.proto)
         now = office.clock()
         office.sessions.check_challenge(asked.challenge, asked.counter, now)
@@ -117,7 +120,7 @@ def _entry_routes(office: Office) -> list[Any]:
         token = office.sessions.token(bearer, now)
         return answer(wire.Session(token=token, expires_in=auth.SESSION_SECONDS, now=now))
 
-    return [health, enrol, challenge, session]
+    return [enrol, challenge, session]
 
 
 def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
@@ -128,7 +131,7 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
         began = time.perf_counter()
         bearer = office.sessions.bearer(request.headers.get("authorization", ""), office.clock())
         watch.note(bearer.counter, request.headers)
-        asked = decode(await request.body(), wire.PushRequest)
+        asked = decode(await body_of(request), wire.PushRequest)
         auth.check_proto(asked.proto)
         pushed = await office.take_facts(bearer, asked)
         log.info(
@@ -141,7 +144,7 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
                 "ms": round((time.perf_counter() - began) * 1000, 1),
             },
         )
-        return answer(pushed)
+        return answer(pushed, packing=takes_zstd(request.headers.get("accept-encoding", "")))
 
     @get("/v1/changes")
     async def changes(request: AnyRequest) -> Response[bytes]:
@@ -151,10 +154,14 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
             wait = float(request.query_params.get("wait", "0"))
         except ValueError:
             raise problems.bad_request("wait is a number of seconds") from None
-        page = await office.changes(
-            bearer, request.query_params.get("cursor", ""), max(0.0, min(wait, LONGEST_WAIT))
+        return send(
+            await office.changes(
+                bearer,
+                request.query_params.get("cursor", ""),
+                max(0.0, min(wait, LONGEST_WAIT)),
+                packing=takes_zstd(request.headers.get("accept-encoding", "")),
+            )
         )
-        return answer(page)
 
     @get("/v1/sums")
     async def sums(request: AnyRequest) -> Response[bytes]:
@@ -170,7 +177,7 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
     @post("/v1/claims", status_code=200)
     async def claims(request: AnyRequest) -> Response[bytes]:
         bearer = office.sessions.bearer(request.headers.get("authorization", ""), office.clock())
-        asked = decode(await request.body(), wire.ClaimRequest)
+        asked = decode(await body_of(request), wire.ClaimRequest)
         auth.check_proto(asked.proto)
         return answer(await office.claim(bearer, asked))
 

@@ -6,13 +6,14 @@ import hmac
 import secrets
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from sync import wire
 from sync.hq import problems
@@ -115,23 +116,34 @@ def prove(connection: Connection, request: wire.SessionRequest) -> Bearer:
     return Bearer(request.counter, row.incarnation)
 
 
-def caller(connection: Connection, bearer: Bearer) -> Caller:
-    """The counter behind a session, read in the caller's transaction. Raises Refused(unauthorized) when it was
-    enrolled anew since."""
-    row = connection.execute(
-        select(t.counter.c.store, t.counter.c.revoked_at, t.incarnation.c.last_seq)
-        .join(
-            t.incarnation,
-            (t.counter.c.counter == t.incarnation.c.counter)
-            & (t.counter.c.incarnation == t.incarnation.c.incarnation),
-        )
-        .where(t.counter.c.counter == bearer.counter, t.counter.c.incarnation == bearer.incarnation)
-    ).one_or_none()
-    if row is None:
-        raise problems.unauthorized()
-    return Caller(
-        bearer.counter, bearer.incarnation, row.store, row.last_seq, row.revoked_at is not None
+_CALLERS: Final = (
+    select(
+        t.counter.c.counter,
+        t.counter.c.incarnation,
+        t.counter.c.store,
+        t.counter.c.revoked_at,
+        t.incarnation.c.last_seq,
     )
+    .join(
+        t.incarnation,
+        (t.counter.c.counter == t.incarnation.c.counter)
+        & (t.counter.c.incarnation == t.incarnation.c.incarnation),
+    )
+    .where(t.counter.c.counter.in_(bindparam("counters", expanding=True)))
+)
+
+
+def callers(connection: Connection, bearers: Iterable[Bearer]) -> dict[Bearer, Caller]:
+    """The counters behind these sessions, read in the caller's transaction; one that was enrolled anew since is
+    missing."""
+    wanted = {bearer.counter: bearer for bearer in bearers}
+    found = connection.execute(_CALLERS, {"counters": sorted(wanted)})
+    return {
+        Bearer(row.counter, row.incarnation): Caller(
+            row.counter, row.incarnation, row.store, row.last_seq, row.revoked_at is not None
+        )
+        for row in found
+    }
 
 
 def check_proto(proto: int) -> None:

@@ -28,10 +28,12 @@ class Bell:
                     del self._waiting[name]
 
     def ring(self, names: Iterable[str]) -> None:
+        """`*` is everybody."""
         for name in names:
-            for heard in self._waiting.get(name, ()):
-                if not heard.done():
-                    heard.set_result(None)
+            for each in self._waiting if name == "*" else (name,):
+                for heard in self._waiting.get(each, ()):
+                    if not heard.done():
+                        heard.set_result(None)
 
     def names(self) -> frozenset[str]:
         """What anybody is waiting for now."""

@@ -1,49 +1,37 @@
-"""Answering a claim (protocol.md §1): the order locked, the rule of accept.py asked, the answer kept for ever, in one
-transaction."""
+"""Answering claims (protocol.md §1): the orders locked, the rule of accept.py asked, the answers kept for ever, in one
+transaction. Claims that come together are answered together: what a claim costs is mostly its way to the database."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace as changed
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection
 
 from sync import wire
 from sync.hq import problems
 from sync.hq.accept import Deed, Denied, Granted, Known, Why, accept_claim
 from sync.hq.auth import Bearer
-from sync.hq.feed import publish, put_row, store_scope
+from sync.hq.feed import put_row, store_scope
+from sync.hq.problems import Refused
 from sync.hq.store import tables as t
+from sync.hq.store.claim_rows import Apart, Claimant, ToSave, Wanted, read_claims, save_claims
 from sync.hq.store.engine import insert_new
-from sync.hq.store.journals import CLAIMED, known_pickups
+from sync.hq.store.journals import CLAIMED
 
 _ID: Final = re.compile(r"[0-9a-f-]{32,36}")
 _ANSWER: Final = msgspec.json.Decoder(wire.ClaimAnswer)
-_CALLER: Final = (
-    select(
-        t.counter.c.store,
-        t.counter.c.label,
-        t.counter.c.revoked_at,
-        t.store.c.name,
-        t.staff.c.name.label("by_name"),
-    )
-    .join(t.store, t.store.c.store == t.counter.c.store)
-    .outerjoin(
-        t.staff, (t.staff.c.store == t.counter.c.store) & (t.staff.c.staff == bindparam("by"))
-    )
-    .where(
-        t.counter.c.counter == bindparam("of"),
-        t.counter.c.incarnation == bindparam("incarnation"),
-    )
-)
-_KEPT: Final = select(t.claim.c.asked, t.claim.c.answer).where(
-    t.claim.c.store == bindparam("of"), t.claim.c.claim == bindparam("id")
-)
-_PICKUP: Final = (
-    update(t.pickup).where(t.pickup.c.pickup == bindparam("of")).values(row=bindparam("now"))
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim and whose session it came under."""
+
+    bearer: Bearer
+    request: wire.ClaimRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,75 +44,118 @@ class _Asked:
     same: bytes
 
 
+@dataclass(slots=True)
+class _Round:
+    """What is known while claims are worked through, and what is to be written at the end. `kept` are the answers
+    claims got before, by store and claim id, with what was asked."""
+
+    known: dict[int, Known]
+    kept: dict[tuple[int, str], tuple[bytes, wire.ClaimAnswer]]
+    to_save: ToSave
+
+
+Answers = list[wire.ClaimAnswer | Refused]
+
+
 def claim(
-    connection: Connection, bearer: Bearer, request: wire.ClaimRequest, now: datetime
-) -> tuple[wire.ClaimAnswer, frozenset[str]]:
-    """The answer, and the feed scopes with news. Raises Refused: unauthorized, revoked, bad_request."""
-    asked = _read(connection, bearer, request, now)
-    known = known_pickups(connection, [request.pickup_id]).get(request.pickup_id)
-    kept = _kept(connection, asked, now)
-    if kept is not None:
-        return kept, frozenset()
+    connection: Connection, claims: Sequence[Claim], now: datetime
+) -> tuple[Answers, frozenset[str]]:
+    """An answer or a refusal (unauthorized, revoked, bad_request) for each claim, and the feed scopes with news.
+    Nothing may follow in this transaction. Raises Apart for more than one, Refused(busy) for one."""
+    good = [wanted for each in claims if (wanted := _wanted(each)) is not None]
+    found = read_claims(connection, good)
+    kept = {place: (asked, _ANSWER.decode(answer)) for place, (asked, answer) in found.kept.items()}
+    round_ = _Round(found.known, kept, ToSave(now))
+    answers: Answers = []
+    for each in claims:
+        asked = _checked(each, found.claimants, now)
+        if isinstance(asked, _Asked):
+            answers.append(_answered(connection, round_, asked, alone=len(claims) == 1))
+        else:
+            answers.append(asked)
+    try:
+        return answers, save_claims(connection, round_.to_save)
+    except Apart:
+        if len(claims) > 1:
+            raise
+        raise problems.busy() from None
+
+
+def _wanted(claim: Claim) -> Wanted | None:
+    """None for what fits no column."""
+    request = claim.request
+    good = _ID.fullmatch(request.claim_id) and 0 < request.pickup_id < 2**63
+    if not good or not 0 <= request.by < 2**31:
+        return None
+    bearer = claim.bearer
+    return Wanted(
+        bearer.counter, bearer.incarnation, request.by, request.claim_id, request.pickup_id
+    )
+
+
+def _checked(
+    claim: Claim, claimants: Mapping[tuple[int, int, int], Claimant], now: datetime
+) -> _Asked | Refused:
+    wanted = _wanted(claim)
+    if wanted is None:
+        return problems.bad_request("a claim has an id, an order and a clerk")
+    claimant = claimants.get((wanted.counter, wanted.incarnation, wanted.by))
+    if claimant is None:
+        return problems.unauthorized()
+    if claimant.revoked:
+        return problems.revoked()
+    deed = Deed(
+        at=now,
+        counter=wanted.counter,
+        counter_label=claimant.label,
+        store=claimant.store,
+        store_name=claimant.store_name,
+        by_name=claimant.by_name,
+    )
+    same = wire.encode((wanted.counter, claim.request.pickup_id, claim.request.units))
+    return _Asked(claim.request, deed, claim.bearer, same)
+
+
+def _answered(
+    connection: Connection, round_: _Round, asked: _Asked, *, alone: bool
+) -> wire.ClaimAnswer:
+    """Judged by what the claims before it in the round left. Only a claim alone finds out here that its id is that of
+    a redemption of another order."""
+    now = round_.to_save.at
+    place = (asked.deed.store, asked.request.claim_id)
+    before = round_.kept.get(place)
+    if before is not None:
+        same, answer = before
+        return (
+            changed(answer, now=now) if same == asked.same else _refused(asked, Why.ID_REUSED, now)
+        )
+    request = asked.request
+    known = round_.known.get(request.pickup_id)
     verdict = (
         Denied(Why.UNKNOWN_PICKUP) if known is None else accept_claim(known, request, asked.deed)
     )
-    if isinstance(verdict, Granted) and not insert_new(
-        connection, t.redemption, _redemption_row(asked, verdict)
-    ):
-        verdict = Denied(Why.ID_REUSED)
+    if isinstance(verdict, Granted):
+        row = _redemption_row(asked, verdict)
+        if not alone:
+            round_.to_save.redemptions.append(row)
+        elif not insert_new(connection, t.redemption, [row]):
+            verdict = Denied(Why.ID_REUSED)
     answer = _answer(asked, known, verdict, now)
-    mine = {
-        "store": asked.deed.store,
-        "claim": request.claim_id,
-        "asked": asked.same,
-        "answer": wire.encode(answer),
-        "at": now,
-    }
-    if not insert_new(connection, t.claim, mine):
-        raise problems.busy()
-    if isinstance(verdict, Denied):
-        return answer, frozenset()
-    row = verdict.known.row
-    put = put_row(store_scope(row.store), row)
-    connection.execute(_PICKUP, {"of": row.pickup, "now": put.row})
-    return answer, publish(connection, [put], now)
-
-
-def _read(
-    connection: Connection, bearer: Bearer, request: wire.ClaimRequest, now: datetime
-) -> _Asked:
-    good = _ID.fullmatch(request.claim_id) and 0 < request.pickup_id < 2**63
-    if not good or not 0 <= request.by < 2**31:
-        raise problems.bad_request("a claim has an id, an order and a clerk")
-    caller = connection.execute(
-        _CALLER, {"of": bearer.counter, "incarnation": bearer.incarnation, "by": request.by}
-    ).one_or_none()
-    if caller is None:
-        raise problems.unauthorized()
-    if caller.revoked_at is not None:
-        raise problems.revoked()
-    deed = Deed(
-        at=now,
-        counter=bearer.counter,
-        counter_label=caller.label,
-        store=caller.store,
-        store_name=caller.name,
-        by_name=caller.by_name or "",
+    if isinstance(verdict, Granted):
+        order = verdict.known.row
+        round_.known[order.pickup] = verdict.known
+        round_.to_save.puts[order.pickup] = put_row(store_scope(order.store), order)
+    round_.kept[place] = (asked.same, answer)
+    round_.to_save.claims.append(
+        {
+            "store": asked.deed.store,
+            "claim": request.claim_id,
+            "asked": asked.same,
+            "answer": wire.encode(answer),
+            "at": now,
+        }
     )
-    same = wire.encode((bearer.counter, request.pickup_id, request.units))
-    return _Asked(request, deed, bearer, same)
-
-
-def _kept(connection: Connection, asked: _Asked, now: datetime) -> wire.ClaimAnswer | None:
-    """What this claim was answered before; looked up with the order locked, so that a twin has committed."""
-    kept = connection.execute(
-        _KEPT, {"of": asked.deed.store, "id": asked.request.claim_id}
-    ).one_or_none()
-    if kept is None:
-        return None
-    if kept.asked != asked.same:
-        return _refused(asked, Why.ID_REUSED, now)
-    return changed(_ANSWER.decode(kept.answer), now=now)
+    return answer
 
 
 def _answer(

@@ -1,24 +1,26 @@
 """The feed (变更): dense numbers per scope, one row per live entity, tombstones, and the sealed cursor (protocol.md §3).
 
-Numbers are taken by UPDATE … RETURNING and held to commit: a plain sequence on PostgreSQL would let a reader pass an
-uncommitted lower number for ever.
+Numbers are taken by an upsert of the scope's row and held to commit: a plain sequence on PostgreSQL would let a reader
+pass an uncommitted lower number for ever.
 """
 
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.dialects import sqlite
 
 from sync import wire
 from sync.hq.problems import reset
 from sync.hq.store.engine import upsert
-from sync.hq.store.tables import feed_row, feed_scope
+from sync.hq.store.postgres import PUBLISH, Published, is_postgres, published
+from sync.hq.store.tables import Moment, feed_row, feed_scope
 
 CHAIN: Final = "chain"
 SCHEMA: Final = 1
@@ -79,9 +81,21 @@ def entity_key(row: wire.Struct) -> tuple[str, str]:
 def publish(connection: Connection, puts: Sequence[Put], at: datetime) -> frozenset[str]:
     """Number and store these rows inside the caller's transaction; returns the scopes that changed.
 
-    The last put of a key wins. Scopes are locked in sorted order, so that two transactions never wait for
-    each other.
+    The last put of a key wins. Scopes are locked in sorted order, so that two transactions never wait for each other.
     """
+    by_scope = by_scope_of(puts)
+    if not by_scope:
+        return frozenset()
+    if is_postgres(connection):
+        rows = numbered(by_scope)
+        connection.exec_driver_sql(PUBLISH, published(rows, Moment.text(at)))
+    else:
+        _publish_each(connection, by_scope, at)
+    return frozenset(by_scope)
+
+
+def by_scope_of(puts: Sequence[Put]) -> dict[str, list[Put]]:
+    """The last put of each key, scope by scope in order."""
     unique: dict[tuple[str, str, str], Put] = {}
     for put in puts:
         unique.pop((put.scope, put.entity, put.key), None)
@@ -89,39 +103,54 @@ def publish(connection: Connection, puts: Sequence[Put], at: datetime) -> frozen
     by_scope: dict[str, list[Put]] = {}
     for put in unique.values():
         by_scope.setdefault(put.scope, []).append(put)
-    for scope in sorted(by_scope):
-        batch = by_scope[scope]
-        first = _take(connection, scope, len(batch))
-        rows = [
-            {
-                "scope": scope,
-                "entity": put.entity,
-                "key": put.key,
-                "seq": first + place,
-                "op": "del" if put.row is None else "put",
-                "row": put.row or b"null",
-                "at": at,
-            }
-            for place, put in enumerate(batch)
-        ]
-        upsert(connection, feed_row, rows)
-    return frozenset(by_scope)
+    return dict(sorted(by_scope.items()))
 
 
-def _take(connection: Connection, scope: str, count: int) -> int:
-    """The first of `count` numbers nobody else has; the scope stays locked until commit."""
-    upsert_first = {"scope": scope, "last": 0, "pruned": 0}
-    statement = (
-        update(feed_scope)
-        .where(feed_scope.c.scope == scope)
-        .values(last=feed_scope.c.last + count)
-        .returning(feed_scope.c.last)
-    )
-    last = connection.execute(statement).scalar_one_or_none()
-    if last is None:
-        upsert(connection, feed_scope, [upsert_first], keep=True)
-        last = connection.execute(statement).scalar_one()
-    return int(last) - count + 1
+def numbered(by_scope: Mapping[str, Sequence[Put]]) -> list[Published]:
+    """The rows in order, each knowing how far before its scope's newest it stands."""
+    return [
+        Published(
+            scope,
+            put.entity,
+            put.key,
+            len(puts) - 1 - place,
+            "del" if put.row is None else "put",
+            put.row or b"null",
+        )
+        for scope, puts in by_scope.items()
+        for place, put in enumerate(puts)
+    ]
+
+
+def _publish_each(
+    connection: Connection, by_scope: Mapping[str, Sequence[Put]], at: datetime
+) -> None:
+    last = _take(connection, {scope: len(puts) for scope, puts in by_scope.items()})
+    rows = [
+        {
+            "scope": row.scope,
+            "entity": row.entity,
+            "key": row.key,
+            "seq": last[row.scope] - row.behind,
+            "op": row.op,
+            "row": row.row,
+            "at": at,
+        }
+        for row in numbered(by_scope)
+    ]
+    upsert(connection, feed_row, rows)
+
+
+def _take(connection: Connection, counts: Mapping[str, int]) -> dict[str, int]:
+    """So many numbers nobody else has for each scope; the last of them. The scopes stay locked until commit."""
+    taken: dict[str, int] = {}
+    for scope, count in counts.items():
+        insert = sqlite.insert(feed_scope).values(scope=scope, last=count, pruned=0)
+        moved = insert.on_conflict_do_update(
+            index_elements=["scope"], set_={"last": feed_scope.c.last + count}
+        ).returning(feed_scope.c.last)
+        taken[scope] = int(connection.execute(moved).scalar_one())
+    return taken
 
 
 def prune(connection: Connection, now: datetime) -> int:
@@ -192,12 +221,58 @@ class Page:
     news: bool
 
 
+_MOST_NAMES: Final = 500
+_LOOK: Final = select(feed_scope.c.scope, feed_scope.c.last, feed_scope.c.pruned).where(
+    feed_scope.c.scope.in_(bindparam("scopes", expanding=True))
+)
 _ROWS: Final = (
     select(feed_row.c.seq, feed_row.c.entity, feed_row.c.key, feed_row.c.op, feed_row.c.row)
     .where(feed_row.c.scope == bindparam("of"), feed_row.c.seq > bindparam("after"))
     .order_by(feed_row.c.seq)
     .limit(bindparam("most"))
 )
+
+
+class Reading:
+    """The feed inside one snapshot. What one reader looked up the next one finds: when a price of the whole chain
+    changes, thousands of counters want the same rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._heads: dict[str, tuple[int, int]] = {}
+        self._changes: dict[tuple[str, int, int], tuple[wire.Change, ...]] = {}
+
+    def look_at(self, scopes: Iterable[str]) -> None:
+        """Read the heads of all these scopes at once."""
+        wanted = sorted(set(scopes) - self._heads.keys())
+        self._heads |= dict.fromkeys(wanted, (0, 0))
+        for chosen in (wanted[n : n + _MOST_NAMES] for n in range(0, len(wanted), _MOST_NAMES)):
+            found = self._connection.execute(_LOOK, {"scopes": chosen})
+            self._heads |= {scope: (int(last), int(pruned)) for scope, last, pruned in found}
+
+    def head(self, scope: str) -> tuple[int, int]:
+        """Its newest number and the newest one thrown away."""
+        if scope not in self._heads:
+            self.look_at([scope])
+        return self._heads[scope]
+
+    def changes(self, scope: str, after: int, most: int) -> tuple[wire.Change, ...]:
+        """In order, at most so many."""
+        asked = (scope, after, most)
+        if asked not in self._changes:
+            rows = self._connection.execute(_ROWS, {"of": scope, "after": after, "most": most})
+            self._changes[asked] = tuple(
+                wire.Change(
+                    scope=scope,
+                    seq=row.seq,
+                    entity=row.entity,
+                    key=row.key,
+                    op=row.op,
+                    row=msgspec.Raw(row.row),
+                )
+                for row in rows
+            )
+        return self._changes[asked]
 
 
 def read_page(
@@ -207,19 +282,25 @@ def read_page(
     settled: int,
     limit: int = wire.PULL_CHANGES,
 ) -> Page:
+    """The next page of one reader alone; see `next_page`."""
+    return next_page(Reading(connection), cursor, scopes, settled, limit)
+
+
+def next_page(
+    reading: Reading,
+    cursor: Cursor,
+    scopes: Sequence[str],
+    settled: int,
+    limit: int = wire.PULL_CHANGES,
+) -> Page:
     """The next page inside one snapshot. `settled` is the counter's last fact in the same snapshot. Raises
     Refused(reset) when rows the counter never saw are gone."""
-    heads = {
-        scope: (int(last), int(pruned))
-        for scope, last, pruned in connection.execute(
-            select(feed_scope).where(feed_scope.c.scope.in_(scopes))
-        )
-    }
+    reading.look_at(scopes)
     changes: list[wire.Change] = []
     at: dict[str, int] = {}
     more = False
     for scope in scopes:
-        last, pruned = heads.get(scope, (0, 0))
+        last, pruned = reading.head(scope)
         after = cursor.at.get(scope, 0)
         if after > last or 0 < after < pruned:
             raise reset("rows between are gone", scope)
@@ -228,20 +309,10 @@ def read_page(
             at[scope] = after
             more = more or after < last
             continue
-        rows = connection.execute(_ROWS, {"of": scope, "after": after, "most": room + 1}).all()
-        more = more or len(rows) > room
-        at[scope] = last if len(rows) <= room else int(rows[room - 1].seq)
-        changes.extend(
-            wire.Change(
-                scope=scope,
-                seq=row.seq,
-                entity=row.entity,
-                key=row.key,
-                op=row.op,
-                row=msgspec.Raw(row.row),
-            )
-            for row in rows[:room]
-        )
+        found = reading.changes(scope, after, room + 1)
+        more = more or len(found) > room
+        at[scope] = last if len(found) <= room else found[room - 1].seq
+        changes.extend(found[:room])
     told = cursor.settled if more else settled
     return Page(
         changes=tuple(changes),

@@ -5,8 +5,11 @@ Handlers ask it; it knows no HTTP.
 
 import asyncio
 import functools
-from collections.abc import Callable
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, ParamSpec, TypeVar
 
@@ -16,32 +19,67 @@ from sync import wire
 from sync.hq import auth, problems
 from sync.hq.auth import Bearer, Sessions
 from sync.hq.bell import Bell
-from sync.hq.claims import claim
-from sync.hq.feed import Cursor, Page, Seal, prune, read_page, scopes_of
+from sync.hq.claims import Claim, claim
+from sync.hq.feed import Cursor, Reading, Seal, next_page, prune, scopes_of
 from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.keys import open_keys
+from sync.hq.meters import Meters
+from sync.hq.packing import Body, packed
+from sync.hq.problems import Refused
 from sync.hq.push import push
-from sync.hq.store.engine import Database
+from sync.hq.rounds import Rounds
+from sync.hq.store.claim_rows import Apart
+from sync.hq.store.engine import Busy, Database
+from sync.hq.store.news import News
 from sync.hq.store.tables import feed_scope
 
 Clock = Callable[[], datetime]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-THREADS: Final = 8
+THREADS: Final = 4
+"""For everything but claims and pages, which have threads of their own: whatever else HQ does, they find one free."""
 MOST_WAITING: Final = 64
 """Work queued beyond this is answered 503 + Retry-After instead of piling up."""
+PUSHES: Final = 3
+"""Pushes under way at once; the other threads are for the rest."""
+MOST_PUSHES: Final = 32
+CLAIM_ROUNDS, CLAIMS_A_ROUND, CLAIMS_CROWD, MOST_CLAIMS = 2, 64, 16, 1024
+CLAIMS_GATHER_SECONDS: Final = 0.003
+PAGE_ROUNDS, PAGES_A_ROUND, MOST_PAGES = 1, 128, 8192
+CONNECTIONS: Final = THREADS + CLAIM_ROUNDS + PAGE_ROUNDS
+"""What a worker may have open to the database, beside the one that listens."""
 LOOK_SECONDS: Final = 1.0
-"""How often commits of other processes (a loader, another worker) are looked for while somebody waits."""
+"""How often commits of other processes are looked for while somebody waits: what was told may have been lost."""
+log = logging.getLogger("tuangui.hq")
 
 
 def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """A page that is asked for; `packing` = zstd may be used for the answer."""
+
+    bearer: Bearer
+    cursor: str
+    packing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """`news` False = the reader, a counter of `store`, may wait for some; `body` is a ChangesAnswer."""
+
+    store: int
+    news: bool
+    body: Body
+
+
 class Office:
     def __init__(self, database: Database, *, public_url: str, clock: Clock = utc_now) -> None:
         """Creates what the database lacks, keys included."""
+        self.meters = Meters()
         self.database = database
         self.public_url = public_url.rstrip("/")
         self.clock = clock
@@ -53,8 +91,27 @@ class Office:
         self.bell = Bell()
         self.page_rows = wire.PULL_CHANGES
         self._seal = Seal(self.keys.cursor)
+        self._stores: dict[int, int] = {}
         self._lane = ThreadPoolExecutor(THREADS, thread_name_prefix="hq")
+        self._first = ThreadPoolExecutor(CLAIM_ROUNDS + PAGE_ROUNDS, thread_name_prefix="hq-first")
         self._waiting = 0
+        self.pushing = 0
+        """Pushes HQ has taken on and not answered."""
+        self._push_turns = asyncio.Semaphore(PUSHES)
+        self._claims = Rounds(
+            self._claimed,
+            lane=self._first,
+            at_once=CLAIM_ROUNDS,
+            most=CLAIMS_A_ROUND,
+            queue=MOST_CLAIMS,
+            crowd=CLAIMS_CROWD,
+            gather=CLAIMS_GATHER_SECONDS,
+        )
+        self._pages = Rounds(
+            self._paged, lane=self._first, at_once=PAGE_ROUNDS, most=PAGES_A_ROUND, queue=MOST_PAGES
+        )
+        url = database.engine.url
+        self._news = News(url, self.bell.ring) if database.is_shared else None
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Blocking work on the lane. Raises Refused(busy) when too much waits already."""
@@ -70,7 +127,7 @@ class Office:
     async def write(self, work: Callable[[Connection], tuple[T, frozenset[str]]]) -> T:
         """One transaction that answers something and names the feed scopes with news; rings after the commit."""
         answer, scopes = await self.run(self._written, work)
-        self.bell.ring(scopes)
+        self._ring(scopes)
         return answer
 
     async def read(self, work: Callable[[Connection], T]) -> T:
@@ -78,6 +135,7 @@ class Office:
         return await self.run(self._seen, work)
 
     async def take_facts(self, bearer: Bearer, request: wire.PushRequest) -> wire.PushAnswer:
+        """Raises Refused: busy when so many push that others would wait."""
         if request.counter != bearer.counter:
             raise problems.unauthorized()
         if request.incarnation != bearer.incarnation:
@@ -93,30 +151,49 @@ class Office:
             )
             return pushed.answer, pushed.scopes | {counter_bell(bearer.counter)}
 
-        return await self.write(work)
+        if self.pushing >= MOST_PUSHES:
+            raise problems.busy()
+        self.pushing += 1
+        try:
+            async with self._push_turns:
+                answer = await self.write(work)
+        finally:
+            self.pushing -= 1
+        self.meters.facts(Counter(result.outcome for result in answer.results))
+        return answer
 
     async def claim(self, bearer: Bearer, asked: wire.ClaimRequest) -> wire.ClaimAnswer:
-        return await self.write(lambda connection: claim(connection, bearer, asked, self.clock()))
+        """Answered together with the other claims that came meanwhile."""
+        answer, scopes = await self._claims.ask(Claim(bearer, asked))
+        self._ring(scopes)
+        if isinstance(answer, Refused):
+            raise answer
+        self.meters.claim(answer.outcome)
+        return answer
 
-    async def changes(self, bearer: Bearer, cursor: str, wait: float) -> wire.ChangesAnswer:
-        """The next page; waits up to `wait` seconds for news without holding a thread."""
+    async def changes(self, bearer: Bearer, cursor: str, wait: float, *, packing: bool) -> Body:
+        """The next page, a ChangesAnswer; waits up to `wait` seconds for news without holding a thread."""
         deadline = asyncio.get_running_loop().time() + wait
-        store = await self.run(self._store_of, bearer)
+        poll = _Poll(bearer, cursor, packing)
+        store = self._stores.get(bearer.counter)
+        if store is None:
+            first = await self._pages.ask(poll)
+            store = self._stores[bearer.counter] = first.store
+            if first.news or not wait:
+                return first.body
         while True:
             with self.bell.listening((*scopes_of(store), counter_bell(bearer.counter))) as heard:
-                page = await self.run(self._page, bearer, cursor)
+                page = await self._pages.ask(poll)
                 left = deadline - asyncio.get_running_loop().time()
                 if page.news or left <= 0:
-                    break
-                await asyncio.wait((heard,), timeout=left)
-        return wire.ChangesAnswer(
-            changes=page.changes,
-            cursor=self._seal.close(page.cursor),
-            more=page.more,
-            settled=page.settled,
-            server_epoch=self.keys.server_epoch,
-            now=self.clock(),
-        )
+                    return page.body
+                with self.meters.polling():
+                    await asyncio.wait((heard,), timeout=left)
+
+    async def listen(self) -> None:
+        """Rings for what other processes of this HQ tell, and tells them; for ever."""
+        if self._news is not None:
+            await self._news.run()
 
     async def sums(self, bearer: Bearer, cursor: str) -> wire.SumsAnswer:
         """What the rows of this counter's scopes come to, for it to compare."""
@@ -138,25 +215,38 @@ class Office:
 
     def _opened(self, connection: Connection, bearer: Bearer, cursor: str) -> tuple[Cursor, int]:
         """The cursor and the store of a counter that may have data."""
-        caller = auth.caller(connection, bearer)
+        caller = auth.callers(connection, [bearer]).get(bearer)
+        if caller is None:
+            raise problems.unauthorized()
         if caller.revoked:
             raise problems.revoked()
         epoch = self.keys.server_epoch
         return self._seal.open(cursor, server_epoch=epoch, counter=caller.counter), caller.store
 
     async def watch(self) -> None:
-        """Rings for commits of other processes: one query a second, and only while somebody waits."""
+        """Rings for commits nobody told us of: a look every second, and only while somebody waits."""
         seen: dict[str, int] = {}
         while True:
             await asyncio.sleep(LOOK_SECONDS)
+            self.meters.look(
+                in_use=self.database.connections_in_use(),
+                size=CONNECTIONS,
+                claims_waiting=self._claims.waiting,
+            )
             if not self.bell.names():
                 continue
             now = await self.run(self._heads)
             self.bell.ring(scope for scope, last in now.items() if seen.get(scope) != last)
             seen = now
 
+    def _ring(self, scopes: frozenset[str]) -> None:
+        self.bell.ring(scopes)
+        if self._news is not None:
+            self._news.tell(scopes)
+
     def close(self) -> None:
         self._lane.shutdown(wait=True)
+        self._first.shutdown(wait=True)
         self.database.close()
 
     def _written(
@@ -169,21 +259,63 @@ class Office:
         with self.database.read() as connection:
             return work(connection)
 
-    def _store_of(self, bearer: Bearer) -> int:
-        with self.database.read() as connection:
-            return auth.caller(connection, bearer).store
+    def _claimed(
+        self, claims: Sequence[Claim]
+    ) -> list[tuple[wire.ClaimAnswer | Refused, frozenset[str]] | Exception]:
+        """One round; each alone when one of them spoils it for the others."""
+        try:
+            return self._claimed_together(claims)
+        except Busy as fault:
+            return [fault] * len(claims)
+        except Apart:
+            pass
+        except Exception as fault:
+            if len(claims) == 1:
+                return [fault]
+            log.exception("a round of claims failed")
+        return [each for one in claims for each in self._claimed([one])]
 
-    def _page(self, bearer: Bearer, cursor: str) -> Page:
+    def _claimed_together(
+        self, claims: Sequence[Claim]
+    ) -> list[tuple[wire.ClaimAnswer | Refused, frozenset[str]] | Exception]:
+        with self.database.write(hurry=True) as connection:
+            answers, scopes = claim(connection, claims, self.clock())
+        return [(answer, frozenset() if n else scopes) for n, answer in enumerate(answers)]
+
+    def _paged(self, polls: Sequence[_Poll]) -> list[_Read | Exception]:
+        """One snapshot for all of them."""
+        read: list[_Read | Exception] = []
         with self.database.read() as connection:
-            caller = auth.caller(connection, bearer)
-            if caller.revoked:
-                raise problems.revoked()
-            opened = self._seal.open(
-                cursor, server_epoch=self.keys.server_epoch, counter=caller.counter
+            callers = auth.callers(connection, [poll.bearer for poll in polls])
+            reading = Reading(connection)
+            reading.look_at(
+                scope for caller in callers.values() for scope in scopes_of(caller.store)
             )
-            return read_page(
-                connection, opened, scopes_of(caller.store), caller.last_seq, self.page_rows
-            )
+            for poll in polls:
+                try:
+                    read.append(self._page(reading, poll, callers.get(poll.bearer)))
+                except Refused as refused:
+                    read.append(refused)
+        return read
+
+    def _page(self, reading: Reading, poll: _Poll, caller: auth.Caller | None) -> _Read:
+        if caller is None:
+            raise problems.unauthorized()
+        if caller.revoked:
+            raise problems.revoked()
+        opened = self._seal.open(
+            poll.cursor, server_epoch=self.keys.server_epoch, counter=caller.counter
+        )
+        page = next_page(reading, opened, scopes_of(caller.store), caller.last_seq, self.page_rows)
+        answer = wire.ChangesAnswer(
+            changes=page.changes,
+            cursor=self._seal.close(page.cursor),
+            more=page.more,
+            settled=page.settled,
+            server_epoch=self.keys.server_epoch,
+            now=self.clock(),
+        )
+        return _Read(caller.store, page.news, packed(wire.encode(answer), packing=poll.packing))
 
     def _heads(self) -> dict[str, int]:
         with self.database.read() as connection:

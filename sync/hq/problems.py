@@ -36,6 +36,14 @@ def bad_request(message: str) -> Refused:
     return Refused(Refusal(400, "bad_request", message))
 
 
+def too_big() -> Refused:
+    return Refused(Refusal(413, "bad_request", "more than HQ takes at once"))
+
+
+def bad_encoding() -> Refused:
+    return Refused(Refusal(415, "bad_request", "content encodings: zstd or none"))
+
+
 def too_old(oldest: int) -> Refused:
     return Refused(Refusal(426, "too_old", f"protocol {oldest} or newer is needed"))
 

@@ -7,7 +7,19 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import backlog, bridge, cold_start, commits, paper, scans
+from tests.bench import (
+    backlog,
+    bridge,
+    claims,
+    cold_start,
+    commits,
+    first_pull,
+    growth,
+    latency,
+    paper,
+    polls,
+    scans,
+)
 from tests.bench.figures import Bench, Figure, table
 
 BENCHES: tuple[Bench, ...] = (
@@ -17,6 +29,11 @@ BENCHES: tuple[Bench, ...] = (
     *paper.BENCHES,
     *backlog.BENCHES,
     *bridge.BENCHES,
+    *latency.BENCHES,
+    *first_pull.BENCHES,
+    *claims.BENCHES,
+    *polls.BENCHES,
+    *growth.BENCHES,
 )
 
 

@@ -1,84 +1,67 @@
-"""How long a counter that was cut off for days needs to tell HQ: 10,000 facts to the real HQ process on loopback."""
+"""How long a counter that was cut off for days needs to tell HQ, and HQ on SQLite beside HQ on PostgreSQL."""
 
-import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path
 
-from app.bootstrap.counter import Counter, Ears
-from app.bootstrap.opening import Enrolled, NotEnrolled, enrol_counter, open_data
-from app.devices.secret_places import KEY_FILE, FileSecrets
+from app.bootstrap.opening import Enrolled
 from app.domain.facts import PromptAnswered
 from app.domain.identity import StaffId
-from app.settings import Settings
-from installer.demo.shop import Shop
-from sync.status import Line, SyncStatus
+from tests.bench.at_counter import at_counter, line_of
+from tests.bench.chain import Chain, chain, small_hq
 from tests.bench.figures import Bench, Figure, over_repeats
-from tests.bench.filled import nothing
 
-FACTS, REPEATS, LIMIT_S = 10_000, 3, 300.0
-
-
-def measure() -> Iterator[Figure]:
-    """From the line's return to the last acknowledgement, the counter's first pull included."""
-    samples = [_drain() for _ in range(REPEATS)]
-    how = f"{FACTS:,} facts to HQ on SQLite, {FACTS / min(samples):,.0f} facts a second at best"
-    yield over_repeats("backlog-drain", samples, unit="s", target=None, how=how)
+SOME, MANY = 10_000, 100_000
 
 
-def _drain() -> float:
-    with tempfile.TemporaryDirectory(prefix="tuangui-bench-", ignore_cleanup_errors=True) as folder:
-        shop = Shop(Path(folder))
-        try:
-            found = open_data(shop.paths.database, FileSecrets(shop.paths.data / KEY_FILE))
-            if not isinstance(found, NotEnrolled):
-                raise TypeError("a fresh folder is not enrolled")
-            data = enrol_counter(found, shop.address, shop.enrol_code())
-            _pile_up(data)
-            took = _told(data)
-            (journal,) = shop.hq.look("journals")
-            if journal["last_seq"] != FACTS:
-                raise AssertionError(f"HQ holds {journal['last_seq']} facts")
-            return took
-        finally:
-            shop.close()
+def measure_some() -> Iterator[Figure]:
+    """From the first push to the last acknowledgement, as in each row here."""
+    yield _row("backlog-10k", chain(stores=1), SOME, 5, 1.0, "PostgreSQL, 2 workers")
 
 
-def _pile_up(data: Enrolled) -> None:
-    for start in range(0, FACTS, 1000):
+def measure_many() -> Iterator[Figure]:
+    yield _row("backlog-100k", chain(stores=1), MANY, 3, 10.0, "PostgreSQL, 2 workers")
+
+
+def measure_on_sqlite() -> Iterator[Figure]:
+    yield _row("backlog-sqlite", small_hq(), SOME, 3, None, "SQLite")
+
+
+def _row(
+    row: str,
+    opened: AbstractContextManager[Chain],
+    facts: int,
+    repeats: int,
+    target: float | None,
+    kind: str,
+) -> Figure:
+    samples, spent = [], []
+    with opened as hq:
+        for _ in range(repeats):
+            with at_counter(hq) as data, line_of(data) as engine:
+                _pile_up(data, facts)
+                before, began, own = hq.cpu_seconds(), time.perf_counter(), time.process_time()
+                moved = engine.push().moved
+                samples.append(time.perf_counter() - began)
+                spent.append((time.process_time() - own, sum(hq.cpu_seconds()) - sum(before)))
+                if moved != facts:
+                    raise RuntimeError(f"HQ took {moved} facts")
+    ours, theirs = min(spent)
+    how = f"{facts:,} facts to HQ on {kind}; processor: counter {ours:.2f} s, HQ {theirs:.2f} s"
+    return over_repeats(row, samples, unit="s", target=target, how=how)
+
+
+def _pile_up(data: Enrolled, facts: int) -> None:
+    for start in range(0, facts, 1000):
         with data.store.write() as room:
             for n in range(start, start + 1000):
                 fact = PromptAnswered(1, "A", None, None, 1001, "declined" if n % 3 else "taken")
                 room.journal.append(fact, at=datetime.now(UTC), mono_ms=n, by=StaffId(11))
 
 
-def _told(data: Enrolled) -> float:
-    drained = threading.Event()
-
-    def heard(status: SyncStatus) -> None:
-        if status.line is Line.ONLINE and status.pending == 0:
-            drained.set()
-
-    with ThreadPoolExecutor(1) as lane:
-        ears = Ears(
-            sync=heard,
-            changed=nothing,
-            printer=nothing,
-            printed=nothing,
-            scanner=nothing,
-            scanned=nothing,
-        )
-        counter = Counter(data=data, settings=Settings(), lane=lane, ears=ears)
-        began = time.perf_counter()
-        counter.start()
-        if not drained.wait(LIMIT_S):
-            raise TimeoutError(f"the backlog was not told within {LIMIT_S:g} s")
-        took = time.perf_counter() - began
-        counter.stop()
-    return took
-
-
-BENCHES = (Bench("backlog-drain", ("backlog-drain",), measure),)
+BENCHES = (
+    Bench("backlog-10k", ("backlog-10k",), measure_some),
+    Bench("backlog-100k", ("backlog-100k",), measure_many),
+    Bench("backlog-sqlite", ("backlog-sqlite",), measure_on_sqlite),
+)

@@ -69,7 +69,7 @@ def fill(store: SqlStore, *, members: int, orders: int, now: datetime, live: int
             tables.member,
             (
                 {**member_columns(row, wire.encode(row)), "told_at": now}
-                for row in (_member(n, enrolment, now) for n in range(members))
+                for row in (member_row(n, enrolment, now) for n in range(members))
             ),
         )
         _load(
@@ -78,7 +78,7 @@ def fill(store: SqlStore, *, members: int, orders: int, now: datetime, live: int
             (
                 pickup_columns(row, wire.encode(row), NOTHING, settled=0, own_store=enrolment.store)
                 for row in (
-                    _pickup(n, members, enrolment, now, is_open=n >= orders - live)
+                    pickup_row(n, members, enrolment, now, is_open=n >= orders - live)
                     for n in range(orders)
                 )
             ),
@@ -86,17 +86,17 @@ def fill(store: SqlStore, *, members: int, orders: int, now: datetime, live: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Own:
+class Own:
     """The store and the counter everything here belongs to."""
 
     store: int
     counter: int
 
 
-def _own(store: SqlStore) -> _Own:
+def _own(store: SqlStore) -> Own:
     with store.read() as room:
         identity = room.about.identity()
-    return _Own(identity.store.id, identity.id)
+    return Own(identity.store.id, identity.id)
 
 
 def _load(connection: Connection, table: Table, rows: Iterator[Columns]) -> None:
@@ -179,7 +179,7 @@ def _name(n: int) -> tuple[str, str]:
     return family[0] + given[0] + other[0], family[1] + given[1] + other[1]
 
 
-def _member(n: int, own: _Own, now: datetime) -> wire.MemberRow:
+def member_row(n: int, own: Own, now: datetime) -> wire.MemberRow:
     name, initials = _name(n)
     return wire.MemberRow(
         member=member_id(n),
@@ -204,7 +204,7 @@ def _day(now: datetime) -> date:
     return (now - timedelta(days=3)).date()
 
 
-def _pickup(n: int, members: int, own: _Own, now: datetime, *, is_open: bool) -> wire.PickupRow:
+def pickup_row(n: int, members: int, own: Own, now: datetime, *, is_open: bool) -> wire.PickupRow:
     owner = n % max(1, members)
     name, initials = _name(owner)
     arrived = now - timedelta(minutes=n % 600) if is_open else now - timedelta(days=1 + n % 300)

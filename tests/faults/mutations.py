@@ -26,6 +26,26 @@ class Mutation:
     test: str
 
 
+PLAIN_SEQUENCE = """\
+        last = {}
+        with connection.engine.begin() as own:  # as a plain sequence: taken outside the transaction
+            for scope, puts in by_scope.items():
+                last[scope] = own.exec_driver_sql(
+                    "UPDATE feed_scope SET last = last + %s WHERE scope = %s RETURNING last",
+                    (len(puts), scope),
+                ).scalar_one_or_none() or len(puts)
+        for scope in by_scope:
+            upsert(connection, feed_scope, [{"scope": scope, "last": last[scope], "pruned": 0}], keep=True)
+        values = [
+            {"scope": row.scope, "entity": row.entity, "key": row.key, "seq": last[row.scope] - row.behind,
+             "op": row.op, "row": row.row, "at": at}
+            for row in rows
+        ]
+        from sqlalchemy.dialects import postgresql
+        make = postgresql.insert(feed_row)
+        fresh = {name: make.excluded[name] for name in ("seq", "op", "row", "at")}
+        connection.execute(make.on_conflict_do_update(index_elements=["scope", "entity", "key"], set_=fresh), values)
+"""
 MUTATIONS = (
     Mutation(
         name="epoch check",
@@ -44,9 +64,8 @@ MUTATIONS = (
     Mutation(
         name="dense counter",
         file="sync/hq/feed.py",
-        old="    last = connection.execute(statement).scalar_one_or_none()\n",
-        new="    with connection.engine.begin() as own:  # as a plain sequence: taken outside the transaction\n"
-        "        last = own.execute(statement).scalar_one_or_none()\n",
+        old="        connection.exec_driver_sql(PUBLISH, published(rows, Moment.text(at)))\n",
+        new=PLAIN_SEQUENCE,
         test="tests/hq/test_feed.py::test_a_lower_number_of_an_open_transaction_is_never_passed",
     ),
 )

@@ -98,6 +98,13 @@ def seeded(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
+def seeded_postgres(postgres: str, seeded_template: str) -> Iterator[str]:
+    """The demo store where several processes can share it."""
+    with _database(postgres, seeded_template) as url:
+        yield url
+
+
+@pytest.fixture
 def hq(seeded: str) -> Iterator[RunningHq]:
     running = RunningHq(seeded)
     yield running

@@ -19,7 +19,7 @@ from sync import wire
 from sync.hq import grants
 from sync.hq.accept import open_units
 from sync.hq.auth import Bearer
-from sync.hq.claims import claim
+from sync.hq.claims import Claim, claim
 from sync.hq.feed import publish
 from sync.hq.keys import Keys
 from sync.hq.problems import Refused
@@ -169,7 +169,9 @@ class Orders(RuleBasedStateMachine):
 
     def ask(self, counter: int, asked: wire.ClaimRequest) -> wire.ClaimAnswer:
         with self.database.write() as connection:
-            return claim(connection, Bearer(counter, 1), asked, NOW)[0]
+            (answer,), _ = claim(connection, [Claim(Bearer(counter, 1), asked)], NOW)
+        assert isinstance(answer, wire.ClaimAnswer)
+        return answer
 
     @rule(who=WHO, age=AGE)
     def gives_the_grant_back(self, who: int, age: int) -> None:

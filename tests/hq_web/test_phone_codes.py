@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, select
 
-from sync.hq.serving import _Json
+from sync.hq.logs import JsonLines
 from sync.hq.store.tables import metadata
 from sync.hq.store.web_tables import phone_ask
 from sync.hq.web.phones import masked, read_mobile, without_phones
@@ -26,7 +26,7 @@ def log() -> Iterator[io.StringIO]:
     """Everything any logger of this process says, as HQ writes it."""
     paper_roll = io.StringIO()
     handler = logging.StreamHandler(paper_roll)
-    handler.setFormatter(_Json())
+    handler.setFormatter(JsonLines())
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)

@@ -55,6 +55,22 @@ def test_with_the_cable_out_everything_goes_on_and_hq_hears_it_later(day: Day) -
     assert set(day.redemptions().values()) == {1}
 
 
+def test_another_network_is_used_at_once(day: Day) -> None:
+    """The old line hangs without a word, as a cable pulled at the switch; nobody waits for its time-outs."""
+    day.shop.line.set(Fault.HANGING)
+    hand_over(day, "T-20462")
+    day.hands.wait(lambda: day.pending >= 1, "the fact to be counted")
+    day.shop.line.set(Fault.CUT)
+    day.hands.wait(
+        lambda: day.window.at_sync.state.status.line is Status.OFFLINE, "to be offline", 40
+    )
+    day.shop.line.set(Fault.NONE)
+    assert day.desktop.counter is not None
+    day.desktop.counter.network_changed()
+    day.online(30)
+    assert len(at_hq(day, "T-20462")) == 1
+
+
 def test_answers_lost_after_the_commit_double_nothing(day: Day) -> None:
     day.shop.line.set(Fault.LOSING_ANSWERS)
     hand_over(day, "T-20462")

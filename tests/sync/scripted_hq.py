@@ -160,6 +160,7 @@ class ScriptedHq:
         self.down = False
         self.stop: Stop | None = None
         self.closed = False
+        self.cuts = 0
         self.calls = 0
         self.pushes: list[tuple[int, int]] = []
         """(first seq, number of facts) of every push that arrived."""
@@ -186,6 +187,11 @@ class ScriptedHq:
     def close(self) -> None:
         with self._news:
             self.closed = True
+            self._news.notify_all()
+
+    def cut(self) -> None:
+        with self._news:
+            self.cuts += 1
             self._news.notify_all()
 
     def push(self, position: Position, facts: Sequence[Fact]) -> PushAnswer:
@@ -217,9 +223,12 @@ class ScriptedHq:
             start = int(seen or 0)
             if start == len(self.keys) and wait_seconds:
                 self.waiting.set()
-                self._news.wait_for(lambda: self._interrupted(cursor, start), wait_seconds)
+                cuts = self.cuts
+                self._news.wait_for(
+                    lambda: self.cuts > cuts or self._interrupted(cursor, start), wait_seconds
+                )
                 self.waiting.clear()
-                if self.closed or self.down:
+                if self.closed or self.down or self.cuts > cuts:
                     raise Retry("closed" if self.closed else "line_down")
                 if epoch and epoch != str(self.epoch):
                     raise Reset

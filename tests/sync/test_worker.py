@@ -106,6 +106,39 @@ def test_a_change_is_here_within_a_second() -> None:
         assert store.rows == {"order": 1}
 
 
+def test_another_network_is_tried_at_once_over_new_connections() -> None:
+    """Offline with a long wait before it; the long poll of the old network would hang for half a minute."""
+    store, hq = MemoryStore(), ScriptedHq()
+    with working(store, hq, roll=AGES) as (worker, screen):
+        screen.wait(online)
+        assert hq.waiting.wait(SOON)
+        hq.waiting.clear()
+        worker.network_changed()
+        assert hq.waiting.wait(SOON), "the poll was cut, and asked again"
+        assert hq.cuts >= 1
+        hq.down = True
+        store.add()
+        worker.wake()
+        screen.wait(lambda status: status.line is Line.OFFLINE and status.pending == 1)
+        hq.recover()
+        worker.network_changed()
+        screen.wait(online)
+        assert len(hq.journal) == 1
+
+
+def test_no_network_heals_what_a_person_must_decide() -> None:
+    store, hq = MemoryStore(), ScriptedHq()
+    worker = SyncWorker(
+        open_store=lambda: store, open_hq=lambda: hq, on_status=print, on_applied=print
+    )
+    for side in worker._sides:
+        side.stopped_by = "forked"
+    worker.network_changed()
+    assert [side.too_early(0.0, 60.0) for side in worker._sides] == [60.0, 60.0]
+    worker.retry_now()
+    assert [side.too_early(0.0, 60.0) for side in worker._sides] == [None, None]
+
+
 def test_it_begins_connecting_and_says_when_the_data_was_fresh() -> None:
     with working(MemoryStore(), ScriptedHq()) as (_, screen):
         status = screen.wait(online)

@@ -29,6 +29,7 @@ class Request:
     path: str
     token: str
     body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def message(status: int = 200, /, **fields: Any) -> Reply:
@@ -110,7 +111,9 @@ def _handler(stub: WebStub) -> type[BaseHTTPRequestHandler]:
         def _answer(self, method: str) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
-            reply = stub.next_reply(Request(method, self.path, token, body))
+            reply = stub.next_reply(
+                Request(method, self.path, token, body, dict(self.headers.items()))
+            )
             if reply.hang:
                 stub.closing.wait(30)
             if reply.hang or reply.drop:

@@ -1,9 +1,9 @@
 """Reading what a push touches, in bulk: journals, facts, orders, redemptions, names. No rule stands here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -99,8 +99,7 @@ def known_pickups(connection: Connection, pickups: Sequence[int]) -> dict[int, K
         .order_by(t.pickup.c.pickup)
         .with_for_update()
     ).all()
-    awards: dict[int, dict[str, Award]] = {}
-    for award in connection.execute(
+    standing = connection.execute(
         select(
             t.redemption.c.pickup,
             t.redemption.c.redemption,
@@ -108,22 +107,30 @@ def known_pickups(connection: Connection, pickups: Sequence[int]) -> dict[int, K
             t.redemption.c.points,
             t.redemption.c.seq,
         ).where(t.redemption.c.pickup.in_(pickups))
-    ):
-        awards.setdefault(award.pickup, {})[award.redemption] = Award(
-            award.member, award.points, claimed=award.seq == CLAIMED
-        )
-    contested: dict[int, set[str]] = {}
-    for row in connection.execute(
+    ).all()
+    contested = connection.execute(
         select(t.conflict.c.pickup, t.conflict.c.redemption).where(t.conflict.c.pickup.in_(pickups))
-    ):
-        contested.setdefault(row.pickup, set()).add(row.redemption)
+    ).all()
+    return known_from(rows, standing, contested)
+
+
+def known_from(
+    orders: Iterable[Sequence[Any]],
+    standing: Iterable[Sequence[Any]],
+    contested: Iterable[Sequence[Any]],
+) -> dict[int, Known]:
+    """From rows of pickup and row; pickup, redemption, member, points and seq; pickup and redemption."""
+    awards: dict[int, dict[str, Award]] = {}
+    for pickup, redemption, member, points, seq in standing:
+        awards.setdefault(pickup, {})[redemption] = Award(member, points, claimed=seq == CLAIMED)
+    conflicts: dict[int, set[str]] = {}
+    for pickup, redemption in contested:
+        conflicts.setdefault(pickup, set()).add(redemption)
     return {
-        row.pickup: Known(
-            _PICKUP.decode(row.row),
-            awards.get(row.pickup, {}),
-            frozenset(contested.get(row.pickup, ())),
+        pickup: Known(
+            _PICKUP.decode(row), awards.get(pickup, {}), frozenset(conflicts.get(pickup, ()))
         )
-        for row in rows
+        for pickup, row in orders
     }
 
 

@@ -30,11 +30,14 @@ class Moment(TypeDecorator[datetime]):
     impl = String(27)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002  fixed by SQLAlchemy
-        if value is None:
-            return None
+    @staticmethod
+    def text(value: datetime) -> str:
+        """As the column holds it."""
         plain = value.astimezone(UTC).replace(tzinfo=None)
         return plain.isoformat(timespec="microseconds") + "Z"
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002  fixed by SQLAlchemy
+        return None if value is None else self.text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  fixed by SQLAlchemy
         return None if value is None else datetime.fromisoformat(value)

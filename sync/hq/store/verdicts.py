@@ -13,7 +13,7 @@ from sync import wire
 from sync.hq.accept import Applied, Award, Conflict, Quarantined, Verdict
 from sync.hq.feed import Put, publish, put_row, store_scope
 from sync.hq.store import tables as t
-from sync.hq.store.engine import upsert
+from sync.hq.store.engine import insert_many, upsert
 from sync.hq.store.journals import Journal
 
 SHOP_HOURS: Final = timedelta(hours=8)
@@ -41,7 +41,7 @@ def save(
     now: datetime,
 ) -> frozenset[str]:
     """Write a judged batch and publish what it changed; returns the feed scopes with news."""
-    connection.execute(insert(t.fact), [_fact_row(each, now) for each in judged])
+    insert_many(connection, t.fact, [_fact_row(each, now) for each in judged])
     after = _save_verdicts(connection, judged, now)
     puts = _save_pickups(connection, after)
     puts += _save_points(connection, judged, now)

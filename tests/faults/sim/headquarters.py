@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, update
 from sync import wire
 from sync.hq import auth, enrolment, problems
 from sync.hq.auth import Bearer
-from sync.hq.claims import claim
+from sync.hq.claims import Claim, claim
 from sync.hq.feed import Cursor, Seal, read_page, scopes_of
 from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.keys import Keys, new_epoch, open_keys
@@ -168,7 +168,9 @@ class Headquarters:
         return self.seal.open(cursor, server_epoch=epoch, counter=caller.counter), caller.store
 
     def _caller(self, connection: Connection, bearer: Bearer) -> auth.Caller:
-        caller = auth.caller(connection, bearer)
+        caller = auth.callers(connection, [bearer]).get(bearer)
+        if caller is None:
+            raise problems.unauthorized()
         if caller.revoked:
             raise problems.revoked()
         return caller
@@ -177,7 +179,10 @@ class Headquarters:
         def work() -> wire.Struct:
             request = msgspec.json.decode(body, type=wire.ClaimRequest)
             with self.database.write() as connection:
-                return claim(connection, bearer, request, self.clock())[0]
+                (answer,), _ = claim(connection, [Claim(bearer, request)], self.clock())
+            if isinstance(answer, Refused):
+                raise answer
+            return answer
 
         return _replied(work)
 

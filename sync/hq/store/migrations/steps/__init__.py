@@ -1,0 +1,1 @@
+"""One file a step, `step_NNNN.py`."""
