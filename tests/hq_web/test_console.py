@@ -36,6 +36,7 @@ ACTS = (
     "/hq/counters/1/revoke",
     "/hq/stores/1/group",
     "/hq/conflicts/1/1/1",
+    "/hq/orders/1",
     "/hq/logout",
 )
 
@@ -116,6 +117,7 @@ def test_every_page_on_both_databases(hq_on_both: RunningHq) -> None:
         "/hq/conflicts?closed=1",
         path,
         "/hq/orders?words=T-20462",
+        f"/hq/orders/{counter.pickup('T-20462').pickup}",
     ):
         assert browser.get(page).status_code == 200
     closed = browser.post(path, browser.get(path), reason="顾客退回了一份")

@@ -60,6 +60,9 @@ class World:
             data={"form": self.form(self.owner), "kind": "orders"},
             files={"file": ("团.csv", csv_file(KTT_HEADS, KTT_ROWS))},
         )
+        row = self.here.pickup("T-20473")
+        self.pickup = str(row.pickup)
+        assert str(row.epoch) == FIELDS["epoch"], "so that the forms of an order would do something"
         self.import_id = opened.url.path.rpartition("/")[2]
         assert len(self.import_id) == 32
 
@@ -76,11 +79,20 @@ class World:
             "seq": seq,
             "store": "1",
             "import_id": self.import_id,
+            "pickup": self.pickup,
         }
 
     def state(self) -> list[object]:
         """All that an act could change."""
-        tables = ("counters", "conflicts", "quarantine", "pickups", "facts", "redemptions")
+        tables = (
+            "counters",
+            "conflicts",
+            "quarantine",
+            "pickups",
+            "facts",
+            "redemptions",
+            "recalls",
+        )
         return [self.hq.operator.look(name) for name in tables]
 
 
@@ -94,6 +106,9 @@ FIELDS = {
     "kind": "goods",
     "f_order_no": "0",
     "f_product": "5",
+    "verb": "cancel",
+    "epoch": "1",
+    "force": "yes",
 }
 """Every field any act reads, as it would have to be to do something."""
 
@@ -105,8 +120,9 @@ def world(hq: RunningHq) -> World:
 
 def test_the_routes_are_found(hq: RunningHq) -> None:
     found = every(hq)
-    assert len(found) >= 24
+    assert len(found) >= 26
     assert ("POST", "/hq/import/{import_id}") in found
+    assert ("POST", "/hq/orders/{pickup}") in found
 
 
 def test_nothing_answers_a_stranger(world: World) -> None:
@@ -152,7 +168,7 @@ def test_an_account_of_store_2_sees_and_does_nothing_of_store_1(world: World, ro
     browser = signed_in(world.hq, "he", role, 2)
     form = world.form(browser)
     before = world.state()
-    secret = ("翠湖路店", "T-20462", "翠湖路 18 号", "20261124-0001", "13900001111")
+    secret = ("翠湖路店", "T-20462", "T-20473", "翠湖路 18 号", "20261124-0001", "13900001111")
     for method, path in every(world.hq):
         if (method, path) in OPEN or path == "/hq/logout":
             continue

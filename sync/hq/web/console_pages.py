@@ -118,10 +118,10 @@ def revoke_question(line: CounterLine, hidden: Html) -> Html:
 def orders(lines: list[OrderLine], places: list[StoreLine], store: int | None, words: str) -> Html:
     rows = [
         row_of(
-            tag("span", line.row.order_no, class_="mono"),
+            tag("a", line.row.order_no, href=f"/hq/orders/{line.row.pickup}", class_="mono"),
             tag("span", line.row.pickup_no, class_="mono"),
             line.store_name,
-            _surname(line.row.name),
+            surname(line.row.name),
             pill("等门店交回", "warn")
             if line.row.recall
             else pill(*STATES.get(line.row.state, (line.row.state, ""))),
@@ -256,6 +256,6 @@ def _clock(ahead_ms: int | None) -> Html:
     return pill(f"{'快' if ahead_ms > 0 else '慢'} {size}", "warn" if seconds < 600 else "bad")
 
 
-def _surname(name: str) -> str:
+def surname(name: str) -> str:
     """`王女士` as it is, a full name without its given name."""
     return name if name[1:] in {"女士", "先生"} else f"{name[:1]}**"
