@@ -4,6 +4,7 @@ from typing import Final
 
 from sync import wire
 from sync.hq.accept import CLOSED, open_units
+from sync.hq.grants import LEAST_REASON
 from sync.hq.recalls import LONGEST_REASON, Ended, Verb
 from sync.hq.web.accounts import Who
 from sync.hq.web.console_conflicts import WHY
@@ -114,9 +115,10 @@ def _acts(sheet: OrderSheet, who: Who, hidden: Html, *, opened: bool) -> Html:
             " 新的请求会代替还在等的那一个。" if row.recall else None,
             class_="note",
         )
+    ask = "请求" if row.holder else ""
     forms = tag(
         "div",
-        _card("退款", _form(sheet, hidden, Verb.REFUND, _amount(row), tag("button", "退款"))),
+        _card("退款", _form(sheet, hidden, Verb.REFUND, _amount(row), tag("button", f"{ask}退款"))),
         _card(
             "取消",
             _form(
@@ -124,10 +126,15 @@ def _acts(sheet: OrderSheet, who: Who, hidden: Html, *, opened: bool) -> Html:
                 hidden,
                 Verb.CANCEL,
                 tag("p", "不退钱,整张单作废。"),
-                tag("button", "取消这张单"),
+                tag("button", f"{ask}取消这张单", class_="quiet"),
             ),
         ),
-        _card("转到别的门店", _form(sheet, hidden, Verb.MOVE, _store(sheet), tag("button", "转店")))
+        _card(
+            "转到别的门店",
+            _form(
+                sheet, hidden, Verb.MOVE, _store(sheet), tag("button", f"{ask}转店", class_="quiet")
+            ),
+        )
         if sheet.stores
         else None,
         class_="acts",
@@ -161,13 +168,13 @@ def _force(sheet: OrderSheet, hidden: Html, *, opened: bool) -> Html:
         None,
         tag("input", type="hidden", name="force", value="yes"),
         fields,
-        tag("label", "原因(必填)", for_="reason"),
+        tag("label", f"原因(必填,至少 {LEAST_REASON} 个字)", for_="reason"),
         tag(
             "textarea",
             id="reason",
             name="reason",
             required=True,
-            minlength=4,
+            minlength=LEAST_REASON,
             maxlength=LONGEST_REASON,
         ),
         tag(
