@@ -10,7 +10,7 @@ from tests.hq_web.console import signed_in
 from tests.hq_web.phones import Browser
 
 ORDER = "T-20473"
-FORCED = {"force": "yes", "sure": "yes", "reason": "门店停电三天"}
+FORCED = {"force": "yes", "sure": "yes", "reason": "门店停电三天,13900001234 在等"}
 
 
 def page_of(row: wire.PickupRow) -> str:
@@ -87,7 +87,7 @@ def test_force_ends_it_at_once_and_what_the_counter_says_later_is_a_conflict(
     assert '<option value="refund" selected>' in page, "the form holds what waits already"
     done = ask(browser, row, "refund", amount="5.00", **FORCED)
     assert "强制生效" in done.text
-    assert "门店停电三天" in done.text
+    assert "门店停电三天,139****1234 在等" in done.text
     after = counter.pickup(ORDER)
     assert (after.state, after.holder, after.epoch) == ("refunded", 0, row.epoch + 1)
     assert recalls(hq) == [("refund", 500, "forced", "lin")]

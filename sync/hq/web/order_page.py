@@ -12,6 +12,7 @@ from sync.hq.web.console_frame import clock_time, number, pill, row_of, table_of
 from sync.hq.web.console_pages import STATES, surname
 from sync.hq.web.markup import Html, Part, tag, together
 from sync.hq.web.order_reads import OrderSheet, WishLine
+from sync.hq.web.phones import without_phones
 
 VERBS: Final = {Verb.REFUND: "退款", Verb.CANCEL: "取消", Verb.MOVE: "转店"}
 ENDS: Final = {
@@ -225,7 +226,7 @@ def _wishes(sheet: OrderSheet) -> Html | None:
         row_of(
             tag("b", _wanted(wish, sheet)),
             _asked(wish),
-            wish.reason or "—",
+            without_phones(wish.reason) or "—",
             pill(*ENDS[wish.ended]),
             clock_time(wish.ended_at) if wish.ended_at else "—",
         )
