@@ -12,7 +12,7 @@ from sync.hq.accept import CLOSED, open_units
 from sync.hq.exchange import AnyRequest
 from sync.hq.feed import publish
 from sync.hq.recalls import LONGEST_REASON, Asker, Verb, Wish
-from sync.hq.web import order_page
+from sync.hq.web import order_forms, order_page
 from sync.hq.web.console_desk import Desk, Page
 from sync.hq.web.console_frame import Done, Glance, Shown
 from sync.hq.web.order_reads import OrderSheet, order_sheet
@@ -93,9 +93,9 @@ def _problem(glance: Glance, sheet: OrderSheet, verb: str, *, force: bool) -> st
         if all(units <= 0 for units in open_units(row).values()):
             return TAKEN
     if verb == Verb.REFUND:
-        most = order_page.total(row) or MOST_REFUND
+        most = order_forms.total(row) or MOST_REFUND
         fen = _fen(asked.get("amount", ""))
-        return "" if fen is not None and 0 < fen <= most else order_page.bad_amount(most)
+        return "" if fen is not None and 0 < fen <= most else order_forms.bad_amount(most)
     if verb == Verb.MOVE and asked.get("store", "") not in {str(store) for store in sheet.stores}:
         return NO_STORE
     return ""
