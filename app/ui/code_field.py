@@ -2,8 +2,8 @@
 nothing of what is typed into them."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHideEvent, QInputMethodEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class CodeField(QLineEdit):
@@ -25,13 +25,13 @@ class WordField(CodeField):
     """For codes, numbers and initials, and for Chinese when it is asked for.
 
     An input method takes the keys before any window of ours sees them; a scan into a field that has one open is gone. So it
-    is let in for one word only: from `ask_chinese` until its characters are there, or the focus goes.
+    is let in for one word only: from `ask_chinese` until its characters are there, or the focus or the field goes.
     """
 
     chinese_changed = Signal(bool)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.chinese = False
 
     def ask_chinese(self) -> None:
@@ -41,6 +41,10 @@ class WordField(CodeField):
     def stop_chinese(self) -> None:
         """The input method is away again; what it was composing is dropped."""
         self._let_in(chinese=False)
+
+    def turn_chinese(self) -> None:
+        """One key for both."""
+        self._let_in(chinese=not self.chinese)
 
     def _let_in(self, *, chinese: bool) -> None:
         if chinese == self.chinese:
@@ -67,3 +71,7 @@ class WordField(CodeField):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         self.stop_chinese()
         super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self.stop_chinese()
+        super().hideEvent(event)

@@ -108,6 +108,7 @@ def _paper(scene: Scene) -> None:
         if not isinstance(editor, QLineEdit):
             raise TypeError("no field has the keys")
         editor.selectAll()
+        scene.hands.press(Key.Key_Tab)
         commit = QInputMethodEvent()
         commit.setCommitString(FOOTER)
         QCoreApplication.sendEvent(editor, commit)
@@ -116,7 +117,7 @@ def _paper(scene: Scene) -> None:
 
     scene.step(
         "改页脚",
-        did="选中页脚,店长输 PIN,用输入法打字",
+        did="选中页脚,店长输 PIN,按 Tab 用输入法打字",
         expected="边打字,右边的纸边变",
         act=worded,
         picture="receipt-style-typing",

@@ -665,6 +665,13 @@
     </message>
 </context>
 <context>
+    <name>Fields</name>
+    <message>
+        <source>Type Chinese</source>
+        <translation>Type Chinese</translation>
+    </message>
+</context>
+<context>
     <name>Frame</name>
     <message>
         <source>Last {time}</source>
@@ -1929,10 +1936,6 @@
         <translation>Search orders</translation>
     </message>
     <message>
-        <source>Type Chinese</source>
-        <translation>Type Chinese</translation>
-    </message>
-    <message>
         <source>By slot</source>
         <translation>By slot</translation>
     </message>
@@ -2831,6 +2834,14 @@
     <message>
         <source>scroll the paper</source>
         <translation>scroll the paper</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>keep</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>cancel</translation>
     </message>
     <message>
         <source>changed by the shop</source>

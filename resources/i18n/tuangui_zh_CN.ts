@@ -665,6 +665,13 @@
     </message>
 </context>
 <context>
+    <name>Fields</name>
+    <message>
+        <source>Type Chinese</source>
+        <translation>输入中文</translation>
+    </message>
+</context>
+<context>
     <name>Frame</name>
     <message>
         <source>Last {time}</source>
@@ -1929,10 +1936,6 @@
         <translation>搜索自提单</translation>
     </message>
     <message>
-        <source>Type Chinese</source>
-        <translation>输入中文</translation>
-    </message>
-    <message>
         <source>By slot</source>
         <translation>按货位</translation>
     </message>
@@ -2831,6 +2834,14 @@
     <message>
         <source>scroll the paper</source>
         <translation>翻看小票</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>不改了</translation>
     </message>
     <message>
         <source>changed by the shop</source>

@@ -16,9 +16,10 @@ from installer.demo.shop import CASHIER_PIN
 from tests.journeys.chinese_screen import ChineseScreen
 from tests.journeys.wedge_desk import SCANNER_MS, Scanner, WedgeDesk
 from tests.journeys.wedge_places import BEFORE, PLACES
+from tests.journeys.wedge_settings import NAME, WORDING
 
-BATCH, CAPS_BATCH, ROUNDS = 20, 16, 3
-"""13 places with three batches and one with Caps Lock on, and two screens before the counter: more than 1,000 scans."""
+BATCH, CAPS_BATCH, ROUNDS = 10, 10, 3
+"""26 places with three batches and one with Caps Lock on, and two screens before the counter: more than 1,000 scans."""
 BAR, SEARCH = "ScanBar.扫码或输入", "PickupsPage.搜索自提单"
 PLAIN = """
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -126,6 +127,24 @@ def test_the_search_takes_initials_and_one_word_of_chinese(
     desk.stand("the search")
     desk.press("BackSpace")
     desk.until(lambda took: took.fields[SEARCH] == "", "an empty field")
+
+
+@pytest.mark.parametrize(("place", "field"), [(NAME, "RowList.名字"), (WORDING, "RowList.店名 1")])
+def test_a_field_of_the_settings_takes_one_word_of_chinese(
+    desk: WedgeDesk, scanner: Scanner, place: str, field: str
+) -> None:
+    desk.stand(place)
+    desk.fill({})
+    for _ in range(2):
+        desk.type("/a")
+        desk.until(lambda took: took.fields[field] == "/a", "a path")
+        desk.press("BackSpace", "BackSpace", "Tab")
+        desk.type("wang1")
+        desk.until(lambda took: took.fields[field] == "王", "a composed character")
+        desk.press("Escape")
+        scanner.scan(place)
+        desk.stand(place)
+        desk.fill({})
 
 
 def test_a_scan_spoils_no_half_typed_pin(desk: WedgeDesk, scanner: Scanner) -> None:

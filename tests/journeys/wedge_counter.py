@@ -22,7 +22,8 @@ from app.ui.wedge_filter import WedgeFilter
 from app.ui.widgets.overlay import GUARD_SECONDS
 from installer.demo.hands import wait_until
 from installer.demo.opening import application, enrolled_shop, fresh_shop, open_counter
-from tests.journeys.wedge_places import Place, places_of
+from tests.journeys.wedge_places import places_of
+from tests.journeys.wedge_ways import Place
 
 ALONE: Final = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 """Keys that do nothing by themselves."""

@@ -1,17 +1,12 @@
 """The fields of the counter: no input method between a scanner and the window, or one for a single word."""
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.ui.code_field import CodeField, WordField
-
-
-def ime_enabled(field: QLineEdit) -> bool:
-    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
-    QCoreApplication.sendEvent(field, query)
-    return bool(query.value(Qt.InputMethodQuery.ImEnabled))
+from tests.ui.settings_hands import ime_enabled
 
 
 def test_a_code_field_takes_no_input_method(qtbot: QtBot) -> None:
@@ -44,9 +39,9 @@ def test_a_word_field_lets_an_input_method_in_for_one_word(qtbot: QtBot) -> None
     done.setCommitString("王")
     QCoreApplication.sendEvent(field, done)
     assert (field.text(), ime_enabled(field)) == ("王", False)
-    for end in (field.stop_chinese, field.clearFocus):
+    for end in (field.stop_chinese, field.turn_chinese, field.clearFocus, field.hide):
         field.setFocus()
         field.ask_chinese()
         end()
         assert not ime_enabled(field)
-    assert told == [True, False] * 3
+    assert told == [True, False] * 5

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,7 @@ from app.ui.settings.home import SettingsHome
 from app.ui.settings.style_state import PAPERS, StyleNote
 from app.ui.settings.style_words import fault_words, for_people, from_people, paper_name
 from tests.ui.conftest import Desktop, settle, shown_words
+from tests.ui.settings_hands import ime_enabled
 from tests.ui.workshop import SHOP_TIME, Workshop
 
 Key = Qt.Key
@@ -106,6 +108,28 @@ def test_esc_brings_the_paper_back(
     assert home.at_papers.state.picture == before
     assert not (workshop.papers / "pickup.toml").exists()
     assert desktop.window.focusWidget() is home.papers
+
+
+def test_a_line_takes_an_input_method_for_a_word(desktop: Desktop, home: SettingsHome) -> None:
+    """Else a scan into it would be gone; `/` is a letter of its addresses."""
+    go_to(desktop, home, "block.footer.lines.1")
+    assert "输入中文" not in desktop.text
+    editor = edit(desktop)
+    assert not ime_enabled(editor)
+    desktop.write("/")
+    assert (editor.text()[-1], ime_enabled(editor)) == ("/", False)
+    desktop.press(Key.Key_Tab)
+    assert ime_enabled(editor)
+    assert {"输入中文", "不改了"} <= set(desktop.text.splitlines())
+    committed = QInputMethodEvent()
+    committed.setCommitString("王")
+    QCoreApplication.sendEvent(editor, committed)
+    assert (editor.text()[-1], ime_enabled(editor)) == ("王", False)
+    home.papers.chinese.click()
+    assert ime_enabled(editor)
+    desktop.press(Key.Key_Escape)
+    assert not ime_enabled(editor)
+    assert "输入中文" not in desktop.text
 
 
 def test_a_mistake_is_told_with_its_place_and_the_old_paper_stays(
@@ -229,8 +253,13 @@ def test_fields_have_names_and_go_back_to_the_file_s(language: Language, tongue:
 
 @pytest.mark.parametrize("tongue", Tongue)
 def test_labels_fit_the_small_screen(desktop: Desktop, home: SettingsHome, tongue: Tongue) -> None:
+    go_to(desktop, home, "block.title.lines.1")
+    edit(desktop)
     desktop.window.resize(1024, 768)
     desktop.language.set(tongue)
     settle()
+    keys = {Tongue.ZH: {"输入中文", "保存", "不改了"}, Tongue.EN: {"Type Chinese", "keep"}}
+    assert keys[tongue] <= set(desktop.text.splitlines())
+    desktop.press(Key.Key_Escape)
     cut = [one.text for one in shown_words(desktop.window) if one.cut and "{" not in one.text]
     assert cut == []

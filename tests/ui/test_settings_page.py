@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.actions.outcomes import NotAllowed, PinLocked, PinWrong
@@ -19,7 +18,6 @@ from app.ui.settings.fields import (
     FIELDS,
     Section,
     Shape,
-    fields_of,
     parsed,
     printer_at,
     turned,
@@ -30,6 +28,7 @@ from app.ui.settings.state import Note
 from tests.builders import NOW
 from tests.ui import samples
 from tests.ui.conftest import Desktop, settle, shown_words
+from tests.ui.settings_hands import approve, go_to, typed
 from tests.ui.workshop import COUNTER_PRINTER, LABELS, Workshop
 
 Key = Qt.Key
@@ -41,32 +40,6 @@ def home(desktop: Desktop) -> SettingsHome:
     desktop.press(Key.Key_F12)
     assert desktop.window.settings is not None
     return desktop.window.settings
-
-
-def go_to(desktop: Desktop, home: SettingsHome, name: str) -> None:
-    """The arrow onto this field."""
-    state = home.at_fields.state
-    names = [each.name for each in fields_of(state.section, state.settings, state.which)]
-    for _ in range(30):
-        desktop.press(Key.Key_Up)
-    for _ in range(names.index(name)):
-        desktop.press(Key.Key_Down)
-    assert home.at_fields.field is not None
-    assert home.at_fields.field.name == name
-
-
-def typed(desktop: Desktop, text: str) -> None:
-    desktop.press(Key.Key_Return)
-    editor = desktop.window.focusWidget()
-    assert isinstance(editor, QLineEdit)
-    editor.selectAll()
-    desktop.write(text)
-    desktop.press(Key.Key_Return)
-
-
-def approve(desktop: Desktop) -> None:
-    desktop.write("808080")
-    settle()
 
 
 def test_it_is_made_when_it_is_first_opened_and_every_section_has_its_number(
@@ -320,29 +293,6 @@ def test_the_doctor_says_where_the_report_is(
 def test_a_scan_goes_to_the_counter_from_here_too(desktop: Desktop, home: SettingsHome) -> None:
     desktop.scan(samples.found())
     assert desktop.window.page is Page.COUNTER
-
-
-def test_the_codes_have_no_input_method_and_the_names_have(
-    desktop: Desktop, home: SettingsHome
-) -> None:
-    assert home.fields.code.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is False
-    assert home.fields.words.inputMethodQuery(Qt.InputMethodQuery.ImEnabled) is True
-
-
-def test_keys_typed_into_a_field_do_nothing_else(
-    desktop: Desktop, home: SettingsHome, workshop: Workshop
-) -> None:
-    go_to(desktop, home, "printer.name")
-    desktop.press(Key.Key_Return)
-    desktop.write("td 1 ga")
-    assert workshop.printed == []
-    assert workshop.examined == []
-    assert home.at_fields.state.section is Section.PRINTER
-    press = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
-    QCoreApplication.sendEvent(home.fields.words, press)
-    assert desktop.window.focusWidget() is home.fields.words
-    desktop.press(Key.Key_Return)
-    assert workshop.kept[-1].printers[0].name.endswith("td 1 ga")
 
 
 @pytest.mark.parametrize("section", Section)

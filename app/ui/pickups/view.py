@@ -16,6 +16,7 @@ from app.ui.pickups.state import ORDER, Did, ListChosen, PickupsState, Searched
 from app.ui.pickups.table import PickupsModel, column_widths, make_table
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.chinese_button import ChineseButton
 from app.ui.widgets.chips import Chip, ChipRow
 from app.ui.widgets.painted import Ink, Painted
 from app.ui.words import translate
@@ -76,12 +77,7 @@ class PickupsPage(QWidget):
         self.search.setMaxLength(64)
         self.search.installEventFilter(self)
         self.search.textEdited.connect(lambda _text: self._typing.start(SEARCH_MS))
-        self.chinese = ActionButton(look, big=False)
-        self.chinese.clicked.connect(self._ask_chinese)
-        self.chinese.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.search.chinese_changed.connect(
-            lambda on: self.chinese.set_kind("primary" if on else "plain")
-        )
+        self.chinese = ChineseButton(look, self.search, key="/")
         self.sort = ActionButton(look, big=False)
         self.sort.clicked.connect(lambda: self.acted.emit(Did.SORTED))
         self.sort.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -167,7 +163,6 @@ class PickupsPage(QWidget):
             translate("Pickups", "Phone / last 4 / initials of the name / pickup number")
         )
         self.search.setAccessibleName(translate("Pickups", "Search orders"))
-        self.chinese.say(translate("Pickups", "Type Chinese"), "/")
         self.sort.say(translate("Pickups", "By slot"), "Ctrl+S")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

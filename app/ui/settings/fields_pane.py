@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.code_field import CodeField
+from app.ui.code_field import CodeField, WordField
 from app.ui.look import Look
 from app.ui.settings.field_words import (
     label_of,
@@ -18,6 +18,7 @@ from app.ui.settings.row_list import RowList, SettingRow
 from app.ui.settings.state import Did, Moved, RowChosen, SettingsState, Turned, Written
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.chinese_button import ChineseButton
 from app.ui.widgets.painted import Ink, Painted
 from app.ui.widgets.strips import Strip
 from app.ui.words import translate
@@ -50,7 +51,8 @@ class FieldsPane(Painted):
         self.rows = RowList(look)
         self.rows.clicked.connect(self._clicked)
         self.code = CodeField(self.rows)
-        self.words = QLineEdit(self.rows)
+        self.words = WordField(self.rows)
+        self.chinese = ChineseButton(look, self.words, key="Tab")
         self.rows.shifted.connect(self._follow)
         for editor in (self.code, self.words):
             editor.setMaxLength(400)
@@ -64,6 +66,7 @@ class FieldsPane(Painted):
             button.clicked.connect(lambda _checked=False, did=did: self.acted.emit(did))
             self._buttons[did] = button
             below.addWidget(button)
+        below.addWidget(self.chinese, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 84, 18, 16)
         column.setSpacing(10)
@@ -83,7 +86,9 @@ class FieldsPane(Painted):
         else:
             said, tone, icon = note_words(state.note, state.about)
             self.strip.say(said, tone=tone, icon=icon)
-        self._show_buttons(state)
+        words = state.editing and self._editor(fields[state.row]) is self.words
+        self.chinese.setVisible(words)
+        self._show_buttons(state, typing=words)
         if state.editing and not before.editing:
             self._edit(fields[state.row])
         elif before.editing and not state.editing:
@@ -101,7 +106,7 @@ class FieldsPane(Painted):
             label, said, hint, switch=switch, keys=keys, chosen=chosen, plain=value == ""
         )
 
-    def _show_buttons(self, state: SettingsState) -> None:
+    def _show_buttons(self, state: SettingsState, *, typing: bool) -> None:
         said = {
             Did.TESTED: (translate("Settings", "Print a test page"), "T"),
             Did.SHEET: (translate("Settings", "Print the scanner sheet"), "S"),
@@ -111,7 +116,8 @@ class FieldsPane(Painted):
         none = not state.settings.printers
         for did, button in self._buttons.items():
             button.say(*said[did])
-            button.setVisible(did in _DEEDS[state.section] and not (none and did is Did.REMOVED))
+            possible = did in _DEEDS[state.section] and not (none and did is Did.REMOVED)
+            button.setVisible(possible and not typing)
             button.setEnabled(not state.busy or did not in {Did.TESTED, Did.SHEET})
 
     def draw(self, ink: Ink) -> None:
@@ -145,7 +151,7 @@ class FieldsPane(Painted):
         self.rest()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Enter keeps, Esc leaves it as it was; ↑↓ do nothing while typing."""
+        """Enter keeps, Esc leaves it as it was; ↑↓ do nothing while typing. A path has slashes: Tab lets Chinese in."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             match event.key():
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter if isinstance(watched, QLineEdit):
@@ -153,6 +159,9 @@ class FieldsPane(Painted):
                     return True
                 case Qt.Key.Key_Escape:
                     self.acted.emit(Did.CANCELLED)
+                    return True
+                case Qt.Key.Key_Tab if watched is self.words:
+                    self.words.turn_chinese()
                     return True
                 case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
                     return True

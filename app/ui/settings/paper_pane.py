@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.receipt_styles import ON, StyleItem, StyleKind
+from app.ui.code_field import WordField
 from app.ui.look import Look
 from app.ui.settings.field_words import paper_word
 from app.ui.settings.paper_view import PaperView
@@ -28,6 +29,7 @@ from app.ui.settings.style_words import (
     paper_name,
 )
 from app.ui.theme import Tone
+from app.ui.widgets.chinese_button import ChineseButton
 from app.ui.widgets.painted import Ink, Painted
 from app.ui.widgets.strips import KeyHints, Strip
 from app.ui.words import translate
@@ -60,7 +62,9 @@ class PaperPane(Painted):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(self._typed)
-        self.editor = QLineEdit(self.rows)
+        self.editor = WordField(self.rows)
+        self.chinese = ChineseButton(look, self.editor, key="Tab")
+        self.chinese.hide()
         self.editor.setMaxLength(400)
         self.editor.installEventFilter(self)
         self.editor.textEdited.connect(lambda _text: self._typing.start(TYPING_MS))
@@ -74,7 +78,11 @@ class PaperPane(Painted):
         left.setSpacing(8)
         left.addWidget(self.strip)
         left.addWidget(self.rows, 1)
-        left.addWidget(self.hints)
+        below = QHBoxLayout()
+        below.setSpacing(14)
+        below.addWidget(self.chinese)
+        below.addWidget(self.hints, 1)
+        left.addLayout(below)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(12)
@@ -96,13 +104,7 @@ class PaperPane(Painted):
         if (state.row, state.paper) != (before.row, before.paper):
             self.paper.scroll_to(state.row / max(1, len(state.items) - 1))
         self._say(state)
-        self.hints.show_hints(
-            (
-                ("←→", translate("Style", "another paper")),
-                ("Enter", translate("Style", "change")),
-                ("⌫", translate("Style", "as shipped")),
-            )
-        )
+        self._show_hints(state)
         self.paper_hints.show_hints(
             (
                 ("W", translate("Style", "width")),
@@ -116,6 +118,25 @@ class PaperPane(Painted):
             self.editor.hide()
             self.rest()
         self.update()
+
+    def _show_hints(self, state: StyleState) -> None:
+        """What the keys do now; in a field they are typed."""
+        self.chinese.setVisible(state.editing)
+        if state.editing:
+            self.hints.show_hints(
+                (
+                    ("Enter", translate("Style", "keep")),
+                    ("Esc", translate("Style", "cancel")),
+                )
+            )
+            return
+        self.hints.show_hints(
+            (
+                ("←→", translate("Style", "another paper")),
+                ("Enter", translate("Style", "change")),
+                ("⌫", translate("Style", "as shipped")),
+            )
+        )
 
     def _say(self, state: StyleState) -> None:
         """A mistake first: it is about what stands on the screen now."""
@@ -175,7 +196,10 @@ class PaperPane(Painted):
                     self._typing.stop()
                     self.acted.emit(StyleDid.CANCELLED)
                     return True
-                case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                case Qt.Key.Key_Tab:
+                    self.editor.turn_chinese()
+                    return True
+                case Qt.Key.Key_Backtab:
                     return True
                 case _:
                     pass
