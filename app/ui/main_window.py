@@ -216,6 +216,7 @@ class MainWindow(QWidget):
 
     def _stands(self, clerk: Clerk | None) -> None:
         self._clerk = clerk
+        self.at_sync.act(SyncDid.CLOSED)
         if self.settings is not None and self._start is not None:
             self.settings.stands(clerk, self._start.everyone)
 
@@ -269,8 +270,6 @@ class MainWindow(QWidget):
         if self.page is Page.SETTINGS and self._settings_home().wants_scans():
             self._settings_home().scanned(text)
             return
-        if self.page is Page.SYNC:
-            self.at_sync.act(SyncDid.CLOSED)
         if self.page is not Page.COUNTER:
             self._show_page(Page.COUNTER)
         self.at_counter.scanned(text)
@@ -301,6 +300,8 @@ class MainWindow(QWidget):
         before, self.page = self.page, page
         if before is Page.SETTINGS and page is not before:
             self._settings_home().hidden()
+        if before is Page.SYNC and page is not before:
+            self.at_sync.act(SyncDid.CLOSED)
         self.rail.show_page(page)
         match page:
             case Page.COUNTER:

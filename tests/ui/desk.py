@@ -75,9 +75,13 @@ class Scripted:
     asked_hq: list[Question] = field(default_factory=list)
 
     places: tuple[ExportPlace, ...] = (ExportPlace("", Path("exports"), removable=False),)
+    looked_for: Future[tuple[ExportPlace, ...]] | None = None
+    """The places, where looking for them takes its time."""
     exports: list[tuple[ExportRequest, Future[ExportOutcome]]] = field(default_factory=list)
 
     def export_places(self) -> Future[tuple[ExportPlace, ...]]:
+        if self.looked_for is not None:
+            return self.looked_for
         future: Future[tuple[ExportPlace, ...]] = Future()
         future.set_result(self.places)
         return future

@@ -1,5 +1,6 @@
 """The queue to a stick: choose a place by its number, a manager's PIN, and a sentence that says what to do with the file."""
 
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from app.actions.export_unsent import (
     NotWritten,
 )
 from app.actions.outcomes import NotAllowed, PinLocked, PinWrong
+from app.ui.frame.menu import Choice
+from app.ui.frame.rail import Page
 from app.ui.language import Tongue
 from sync.status import SyncStatus
 from tests.builders import NOW
@@ -112,6 +115,70 @@ def test_what_was_begun_is_not_left_and_asked_twice(desktop: Desktop) -> None:
     with_pin(desktop)
     assert len(desktop.script.exports) == 1
     assert "写不进去" in answered(desktop, NotWritten())
+
+
+@pytest.mark.parametrize("places", [(HERE,), (STICK, HERE)])
+@pytest.mark.parametrize("by_scan", [False, True])
+def test_places_that_are_found_after_the_page_was_left_ask_nothing(
+    desktop: Desktop, places: tuple[ExportPlace, ...], *, by_scan: bool
+) -> None:
+    """A slow stick, and the next customer meanwhile: the counter's keys stay the counter's."""
+    at_sync(desktop, *places)
+    desktop.script.looked_for = Future()
+    desktop.press(Key.Key_E)
+    if by_scan:
+        desktop.scan(samples.found())
+    else:
+        desktop.press(Key.Key_F1)
+    desktop.script.looked_for.set_result(places)
+    settle()
+    sync = desktop.window.sync
+    assert (sync.places.isHidden(), sync.pin.isHidden()) == (True, True)
+    assert desktop.window.focusWidget() is desktop.window.counter
+    desktop.press(Key.Key_F6)
+    assert (sync.places.isHidden(), sync.pin.isHidden()) == (True, True)
+    desktop.press(Key.Key_E)
+    assert (sync.places.isHidden(), sync.pin.isHidden()) != (True, True)
+
+
+def test_a_scan_while_it_is_written_goes_to_the_counter_and_the_file_is_spoken_of_later(
+    desktop: Desktop,
+) -> None:
+    at_sync(desktop, HERE)
+    desktop.press(Key.Key_E)
+    with_pin(desktop)
+    desktop.scan(samples.found())
+    sync = desktop.window.sync
+    assert desktop.window.page is Page.COUNTER
+    assert sync.pin.isHidden()
+    assert desktop.window.focusWidget() is desktop.window.counter
+    desktop.press(Key.Key_F6, Key.Key_E)
+    assert sync.pin.isHidden(), "one file at a time"
+    assert "7 条" in answered(desktop, Exported(HERE.path / "tuangui-1-1-1-7.tgq", 7))
+    desktop.press(Key.Key_E)
+    assert not sync.pin.isHidden()
+    with_pin(desktop)
+    desktop.scan(samples.found())
+    answered(desktop, PinWrong(4))
+    assert sync.pin.isHidden(), "nobody is at the sync page to type it again"
+    assert len(desktop.script.exports) == 2
+    desktop.press(Key.Key_F6, Key.Key_E)
+    assert not sync.pin.isHidden()
+
+
+def test_signing_out_while_places_are_looked_for_asks_nothing_at_the_sign_in(
+    desktop: Desktop,
+) -> None:
+    at_sync(desktop, HERE)
+    desktop.script.looked_for = Future()
+    desktop.press(Key.Key_E)
+    desktop.script.answers["start"] = replace(samples.START, clerk=None)
+    desktop.window._menu_chose(Choice.SIGN_OUT)
+    settle()
+    assert desktop.window.signing_in
+    desktop.script.looked_for.set_result((HERE,))
+    settle()
+    assert desktop.window.sync.pin.isHidden()
 
 
 def test_nothing_to_export_and_a_fault_are_said(desktop: Desktop) -> None:

@@ -41,19 +41,33 @@ class Page(Protocol):
 
 
 class ExportFlow:
+    """Asked for on the page and gone with it; only what is being written is written to its end."""
+
     def __init__(self, page: Page, *, export: Export, jobs: Jobs) -> None:
         self.people: tuple[Clerk, ...] = ()
         self._page = page
         self._export = export
         self._jobs = jobs
         self._looking = False
+        self._writing = False
+        self._visit = 0
 
     def ask(self) -> None:
-        if self._looking or self._page.state.places or self._page.state.pin is not None:
+        if (
+            self._looking
+            or self._writing
+            or self._page.state.places
+            or self._page.state.pin is not None
+        ):
             return
         self._looking = True
         self._page.put(replace(self._page.state, exported=None))
-        self._jobs.hear(self._export.places(), self._found, self._not_found)
+        visit = self._visit
+        self._jobs.hear(
+            self._export.places(),
+            lambda places: self._found(visit, places),
+            lambda: self._not_found(visit),
+        )
 
     def chosen(self, at: int) -> None:
         places = self._page.state.places
@@ -64,6 +78,7 @@ class ExportFlow:
         asked, place = self._page.state.pin, self._page.state.place
         if asked is None or place is None or asked.checking:
             return
+        self._writing = True
         self._page.put(replace(self._page.state, pin=replace(asked, checking=True, word=None)))
         request = ExportRequest(place.path, staff, pin)
         self._jobs.hear(
@@ -71,19 +86,24 @@ class ExportFlow:
         )
 
     def close(self) -> None:
-        """Not while it is being written: what was begun ends."""
-        state = self._page.state
-        if state.pin is None or not state.pin.checking:
-            self._page.put(replace(state, places=(), place=None, pin=None))
+        """Nothing is asked any more, and places still looked for are nobody's; how a file that is being written ends is
+        said all the same."""
+        self._visit += 1
+        self._looking = False
+        self._page.put(replace(self._page.state, places=(), place=None, pin=None))
 
-    def _found(self, places: tuple[ExportPlace, ...]) -> None:
+    def _found(self, visit: int, places: tuple[ExportPlace, ...]) -> None:
+        if visit != self._visit:
+            return
         self._looking = False
         if len(places) == 1:
             self._ask_pin(places[0])
         else:
             self._page.put(replace(self._page.state, places=places))
 
-    def _not_found(self) -> None:
+    def _not_found(self, visit: int) -> None:
+        if visit != self._visit:
+            return
         self._looking = False
         self._page.put(replace(self._page.state, exported=NotWritten()))
 
@@ -94,6 +114,7 @@ class ExportFlow:
 
     def _ended(self, outcome: ExportOutcome) -> None:
         asked = self._page.state.pin
+        self._writing = False
         match outcome:
             case Exported() | NothingUnsent() | NotWritten():
                 self._page.put(replace(self._page.state, place=None, pin=None, exported=outcome))
