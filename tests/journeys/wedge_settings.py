@@ -9,7 +9,7 @@ from app.actions.setting_up import Step
 from app.domain.receipt_styles import StyleKind
 from app.ui.frame.rail import Page
 from app.ui.settings.fields import Section, fields_of
-from app.ui.settings.guide_state import GuideState
+from app.ui.settings.guide_state import GuideDid, GuideState
 from app.ui.settings.home import SettingsHome
 from app.ui.settings.state import Did, Pane, RowChosen
 from app.ui.settings.style_state import StyleDid, StyleRowChosen
@@ -25,6 +25,7 @@ SETTINGS: Final = (
     "the receipt style",
     WORDING,
     "the guide asking",
+    "an address for the guide",
     "the guide at the scanner",
     "the guide at the digits",
 )
@@ -42,6 +43,7 @@ class InSettings(Ways):
             "the receipt style": Place(self._in_papers, self._to_papers),
             WORDING: Place(self._wording, self._to_wording),
             "the guide asking": self._guide(Step.PRINTER),
+            "an address for the guide": self._guide(Step.PRINTER, typing=True),
             "the guide at the scanner": self._guide(Step.SCANNER),
             "the guide at the digits": self._guide(Step.DIGITS),
         }
@@ -158,15 +160,15 @@ class InSettings(Ways):
 
     # -- the guide --------------------------------------------------------------------------------------------
 
-    def _guide(self, step: Step) -> Place:
+    def _guide(self, step: Step, *, typing: bool = False) -> Place:
         def there() -> bool:
             home = self._window.settings
-            at = home.at_guide.state.at if home is not None else None
+            state = home.at_guide.state if home is not None else GuideState()
             return (
                 home is not None
-                and at is not None
-                and at.step is step
-                and self._rests(home.guide, Pane.GUIDE)
+                and state.at is not None
+                and (state.at.step, state.typing) == (step, typing)
+                and self._rests(home.guide.address if typing else home.guide, Pane.GUIDE)
             )
 
         def nearer() -> None:
@@ -179,6 +181,8 @@ class InSettings(Ways):
                 home._start_guide(step)
             elif home.at_fields.state.pane is not Pane.GUIDE:
                 home._start_guide(step)
+            elif home.at_guide.state.typing is not typing:
+                home.at_guide.act(GuideDid.ADDRESS if typing else GuideDid.CANCELLED)
             else:
                 home.rest()
 
