@@ -133,6 +133,10 @@ class WedgeDesk:
         """Keys by their X names, as a person presses them."""
         self._screen.hand("key", "--delay", PERSON_MS, *names)
 
+    def turn_caps_lock(self) -> None:
+        """On or off; it is a switch, nobody waits at it."""
+        self._screen.hand("key", "--delay", SCANNER_MS, "Caps_Lock")
+
     def close(self) -> None:
         """Ends the program; it closes its shop by itself."""
         assert self._program.stdin is not None
