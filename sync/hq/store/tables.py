@@ -158,6 +158,7 @@ fact = Table(
     Column("outcome", String(12), nullable=False),
     Column("detail", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
+    Index("fact_of_counter_by_id", "counter", "id"),
     comment="every fact as it came, its body byte for byte",
 )
 
