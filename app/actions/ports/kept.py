@@ -1,16 +1,21 @@
-"""The few Protocols the verbs need. Implemented by app/store and app/devices; satisfied by tests/fakes.py."""
+"""What the store keeps, a Protocol for each kind of thing: orders, members, goods, facts, paper, people."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from app.actions.ports.rows import (
+    JournalRow,
+    PickupCounts,
+    PickupSummary,
+    PrintJob,
+    RedemptionRecord,
+    Written,
+)
 from app.domain.catalogue import Product, Special
 from app.domain.codes import PickupCode
 from app.domain.facts import Fact
 from app.domain.identity import (
-    FactId,
     MemberId,
     PickupId,
     PrintJobId,
@@ -22,117 +27,10 @@ from app.domain.identity import (
     StoreId,
 )
 from app.domain.members import Member
-from app.domain.pickups import Pickup, Redemption, State, Units
+from app.domain.pickups import Pickup, Units
 from app.domain.prompts import PromptRule
 from app.domain.receipts import JobState, PickupReceipt
 from app.domain.staff import Clerk, CounterIdentity, Policy, StoreCard
-
-
-class Clock(Protocol):
-    """Time comes from outside. `now` is aware UTC; `mono_ms` never goes back while the app runs."""
-
-    def now(self) -> datetime: ...
-
-    def mono_ms(self) -> int: ...
-
-
-class Ids(Protocol):
-    """UUIDv7 as 32 hex digits."""
-
-    def new(self) -> str: ...
-
-
-class ReceiptTokens(Protocol):
-    """Makes the QR of a receipt offline with this counter's key."""
-
-    def url(self, receipt_no: ReceiptNo, purpose: int, expires_at: datetime) -> str: ...
-
-
-class PinCheck(Protocol):
-    """argon2id; slow on purpose (≈ 30 ms), never on the GUI thread."""
-
-    def matches(self, clerk: Clerk, pin: str) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A fact as the journal took it."""
-
-    id: FactId
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class PickupSummary:
-    """A row of the pickups list. `phone` is full: mask it. Units: `ready` can go now, `open` still owed."""
-
-    id: PickupId
-    order_no: str
-    pickup_no: str
-    name: str
-    phone: str
-    member: MemberId | None
-    goods: str
-    """Names of the lines joined by 、"""
-    units: int
-    ready: int
-    open: int
-    total: int
-    slot: str
-    zone: str
-    state: State
-    arrived_at: datetime | None
-    expected_at: datetime | None
-    last_redeemed_at: datetime | None
-    problem: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PickupCounts:
-    """The chips above the list."""
-
-    waiting: int
-    overdue: int
-    not_arrived: int
-    done: int
-    problem: int
-
-
-@dataclass(frozen=True, slots=True)
-class RedemptionRecord:
-    """Our own redemption as stored here, for undo and reprint. `points` were awarded with it."""
-
-    redemption: Redemption
-    pickup: PickupId
-    member: MemberId | None
-    points: int
-    by: StaffId
-
-
-@dataclass(frozen=True, slots=True)
-class PrintJob:
-    id: PrintJobId
-    receipt_no: ReceiptNo
-    state: JobState
-    created_at: datetime
-    receipt: PickupReceipt
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class JournalRow:
-    """One fact for the sync page. `outcome` "" while pending, else HQ's word; `body` as decoded JSON; `subject` is
-    the order number of what it is about, "" when that is no order known here."""
-
-    seq: int
-    kind: str
-    at: datetime
-    by_name: str
-    body: dict[str, object]
-    outcome: str
-    detail: str
-    acked_at: datetime | None
-    subject: str = ""
 
 
 class Pickups(Protocol):
@@ -342,57 +240,3 @@ class About(Protocol):
     def data_ages(self) -> dict[str, datetime]:
         """When each kind of HQ's data (entity name) was last known complete."""
         ...
-
-
-class Room(Protocol):
-    """Everything the verbs may touch inside one transaction."""
-
-    @property
-    def pickups(self) -> Pickups: ...
-    @property
-    def members(self) -> Members: ...
-    @property
-    def catalogue(self) -> Catalogue: ...
-    @property
-    def prompts(self) -> Prompts: ...
-    @property
-    def journal(self) -> Journal: ...
-    @property
-    def receipts(self) -> Receipts: ...
-    @property
-    def print_jobs(self) -> PrintJobs: ...
-    @property
-    def staff(self) -> Staff: ...
-    @property
-    def about(self) -> About: ...
-
-
-class Store(Protocol):
-    """The counter's database. `write` is BEGIN IMMEDIATE, commits on a clean exit and rolls back otherwise;
-    `read` is one snapshot."""
-
-    def write(self) -> AbstractContextManager[Room]: ...
-
-    def read(self) -> AbstractContextManager[Room]: ...
-
-
-Wake = Callable[[], None]
-"""Called after a commit: wakes the print lane or the sync thread; never blocks, never raises."""
-
-
-# -- the printer ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PrintResult:
-    """How a job ended: SENT, CONFIRMED, FAILED (surely nothing printed) or UNKNOWN; `why` is a PrintFault value
-    or "" and never holds the receipt's text."""
-
-    state: JobState
-    why: str = ""
-
-
-class ReceiptPrinter(Protocol):
-    """Blocks up to about 10 s, on the print lane only; never raises for the world's faults."""
-
-    def print_receipt(self, receipt: PickupReceipt) -> PrintResult: ...
