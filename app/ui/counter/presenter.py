@@ -1,6 +1,5 @@
-"""The counter page's presenter: what the clerk did becomes a verb on the store lane, its outcome the next state.
-
-Late answers of an older look-up are dropped by their generation; a hand-over in flight is never asked for twice.
+"""The counter page's presenter: what the clerk did becomes a verb on the store lane, its outcome the next state. Each kind
+of deed is a flow beside this file; what is on screen is put there from here.
 """
 
 from collections.abc import Callable
@@ -11,17 +10,11 @@ from typing import assert_never
 from app.actions.claiming import AskHq
 from app.actions.desk import Desk
 from app.actions.outcomes import (
-    HandedOver,
-    HandOverRefused,
-    MemberFound,
-    PickupFound,
     PickupLists,
-    PickupRefused,
     RedeemOutcome,
-    ScanOutcome,
 )
 from app.actions.ports import PickupCounts
-from app.actions.requests import ListFilter, RedeemRequest
+from app.actions.requests import ListFilter
 from app.domain.drawer import DrawerEnd, DrawerReason
 from app.domain.identity import MemberId, PickupId, StaffId
 from app.domain.members import Member
@@ -30,7 +23,8 @@ from app.domain.staff import Clerk
 from app.ui.counter import marks, moves
 from app.ui.counter.claims import ClaimFlow
 from app.ui.counter.drawer import DrawerFlow
-from app.ui.counter.opened import opened, refused_late
+from app.ui.counter.hand_overs import HandOverFlow
+from app.ui.counter.look_ups import LookUpFlow
 from app.ui.counter.pins import PinFlow
 from app.ui.counter.pointing import Pointing
 from app.ui.counter.prints import PrintFlow
@@ -40,31 +34,21 @@ from app.ui.counter.state import (
     Busy,
     Card,
     Changed,
-    Choosing,
     CounterState,
     Did,
-    DoneShown,
     Idle,
-    MemberOpen,
     Moved,
-    NoteShown,
     Notice,
     PickupOpen,
     PinEntered,
     Pointed,
-    ProductShown,
-    RefusedOpen,
     SetTo,
     Submitted,
     Told,
-    UndoneShown,
 )
 from app.ui.jobs import Jobs
 from app.ui.pin_asked import Asks
 from app.ui.theme import Tone
-
-SAME_SCAN_SECONDS = 1.5
-"""The same code within this time is one scan (devices.md §2.5)."""
 
 
 class CounterPresenter:
@@ -85,28 +69,34 @@ class CounterPresenter:
         self.state = CounterState()
         self._desk = desk
         self._jobs = jobs
-        self._now = now
-        self._mono = mono
         self._changed = changed
         self._heard = heard
         self._counts: PickupCounts | None = None
-        self._generation = 0
-        self._last_scan = ("", -SAME_SCAN_SECONDS)
-        self._queued_scan: str | None = None
         self._pins = PinFlow(self, desk=desk, jobs=jobs)
         self._prints = PrintFlow(self, desk=desk, jobs=jobs)
         self._drawer = DrawerFlow(self, desk=desk, jobs=jobs, mono=mono, there=has_drawer)
         self._pointing = Pointing(self)
         self._sentence = SentenceFlow(self, desk=desk, jobs=jobs)
         self._claims = ClaimFlow(self, ask=ask_hq, jobs=jobs)
+        self._look_ups = LookUpFlow(
+            self, desk=desk, jobs=jobs, claims=self._claims, now=now, mono=mono
+        )
+        self._hand_overs = HandOverFlow(
+            self,
+            desk=desk,
+            jobs=jobs,
+            claims=self._claims,
+            look_ups=self._look_ups,
+            pointing=self._pointing,
+            now=now,
+        )
 
     # -- from the window --------------------------------------------------------------------------------------
 
     def begin(self, people: tuple[Clerk, ...]) -> None:
         """A clerk stands here; nothing of the one before is left."""
         self._claims.leave()
-        self._generation += 1
-        self._queued_scan = None
+        self._look_ups.forget()
         self._pins.people = self._drawer.people = people
         self.put(
             CounterState(
@@ -125,31 +115,15 @@ class CounterPresenter:
 
     def scanned(self, text: str) -> None:
         """A whole code from a scanner, or typed and entered."""
-        if self.state.pin is not None or self.state.drawer_asks:
-            self._heard(Tone.WARN)
-            self.tell(Notice.FINISH_FIRST)
-            return
-        if self.state.busy is Busy.WRITING:
-            self._queued_scan = text
-            return
-        bare, at = text.strip().upper(), self._mono()
-        before, when = self._last_scan
-        self._last_scan = (bare, at)
-        shown = not isinstance(self.state.card, Idle) or self.state.busy is Busy.LOOKING
-        if bare == before and at - when < SAME_SCAN_SECONDS and shown:
-            return
-        if not self._claims.leave():
-            self._queued_scan = text
-            return
-        self._look_up(lambda: self._desk.scan_code(text))
+        self._look_ups.scanned(text)
 
     def open_pickup(self, pickup: PickupId) -> None:
         """A row of the pickups page, a choice, or the next order of the same person."""
-        self._look_up(lambda: self._desk.open_pickup(pickup))
+        self._look_ups.open_pickup(pickup)
 
     def open_member(self, member: MemberId) -> None:
         """A choice."""
-        self._look_up(lambda: self._desk.open_member(member))
+        self._look_ups.open_member(member)
 
     def refreshed(self) -> None:
         """HQ's data changed: numbers of an idle page; an order on the desk is marked when it changed."""
@@ -205,8 +179,8 @@ class CounterPresenter:
 
     def _did(self, did: Did) -> None:
         verbs: dict[Did, Callable[[], None]] = {
-            Did.CONFIRMED: self._confirm,
-            Did.CLEARED: self._clear,
+            Did.CONFIRMED: self._hand_overs.confirm,
+            Did.CLEARED: self.clear,
             Did.TOGGLED: lambda: self.on_desk(moves.marked(self.state, marks.toggled)),
             Did.WENT_PARTIAL: lambda: self.on_desk(moves.gone_partial(self.state)),
             Did.REPORTED_PROBLEM: lambda: self.on_desk(
@@ -225,82 +199,9 @@ class CounterPresenter:
         }
         verbs[did]()
 
-    # -- looking up -------------------------------------------------------------------------------------------
-
-    def _look_up(self, question: Callable[[], ScanOutcome]) -> None:
-        if self.state.busy is Busy.WRITING or not self._claims.leave():
-            return
-        self._generation += 1
-        generation = self._generation
-        self.put(replace(self.state, busy=Busy.LOOKING, told=None))
-        self._jobs.run(
-            question,
-            lambda outcome: self._looked_up(generation, outcome),
-            lambda: self._lookup_failed(generation),
-        )
-
-    def _looked_up(self, generation: int, outcome: ScanOutcome) -> None:
-        if generation != self._generation:
-            return
-        card, tone = opened(outcome, self._now())
-        match outcome:
-            case PickupFound(pickup=pickup, member=member, prompt=prompt):
-                self.show(card, member=member, prompt=prompt, pickup=pickup.id, tone=tone)
-            case MemberFound(member=member, prompt=prompt):
-                self.show(card, member=member, prompt=prompt, tone=tone)
-            case PickupRefused(member=member):
-                self.show(card, member=member, tone=tone)
-            case _:
-                self.show(card, tone=tone)
-
-    def _confirm(self) -> None:  # noqa: C901 - one arm for each card
-        if self.state.busy is not Busy.NO or self.state.pin is not None:
-            return
-        match self.state.card:
-            case PickupOpen() as card:
-                self._redeem(card)
-            case RefusedOpen(claimable=True):
-                self._claims.ask()
-            case RefusedOpen(refused=PickupRefused()) as card:
-                self.put(replace(self.state, card=replace(card, looking=not card.looking)))
-            case Choosing(cursor=cursor):
-                self._pointing.choose(cursor)
-            case MemberOpen(found=found, cursor=cursor):
-                if found.pickups:
-                    self.open_pickup(found.pickups[cursor].id)
-            case DoneShown(others=others):
-                if others:
-                    self.open_pickup(others[0].id)
-                else:
-                    self._clear()
-            case UndoneShown(undone=undone) if undone.pickup is not None:
-                self.open_pickup(undone.pickup.id)
-            case UndoneShown() | ProductShown() | NoteShown() | RefusedOpen() | Idle():
-                self._clear()
-            case _:
-                assert_never(self.state.card)
-
-    def _redeem(self, card: PickupOpen) -> None:
-        units, problems = marks.units_of(card.marks), marks.problems_of(card.marks)
-        if not units and not problems:
-            self.tell(Notice.NOTHING_CHOSEN)
-            return
-        request = RedeemRequest(card.found.pickup.id, units, problems, card.found.code)
-        self._write(request)
-
     def handed_over(self, outcome: RedeemOutcome) -> None:
         """A hand-over or an override was answered."""
-        match outcome:
-            case HandedOver():
-                self.put(moves.done(self.state, outcome))
-                self._heard(Tone.OK)
-            case HandOverRefused():
-                refused = refused_late(outcome, self.state.card, self.state.member)
-                card, tone = opened(refused, self._now())
-                self.show(card, member=self.state.member, tone=tone)
-            case _:
-                assert_never(outcome)
-        self.next_scan()
+        self._hand_overs.handed_over(outcome)
 
     def on_desk(self, fresh: CounterState) -> None:
         """A pure change of what lies here; not while it is being written."""
@@ -309,7 +210,7 @@ class CounterPresenter:
 
     # -- putting it on screen ---------------------------------------------------------------------------------
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
         """Back one step: out of a dialog, out of partial marks, out of the card. Nothing committed changes."""
         if self.state.busy is Busy.WRITING:
             return
@@ -323,7 +224,7 @@ class CounterPresenter:
         if back is not None:
             self.put(back)
             return
-        self._generation += 1
+        self._look_ups.drop_answers()
         self.show(Idle(self.state.last, self._counts))
         self.refresh_numbers()
 
@@ -368,26 +269,9 @@ class CounterPresenter:
             card = replace(self.state.card, counts=lists.counts, last=self.state.last)
             self.put(replace(self.state, card=card))
 
-    def _write(self, request: RedeemRequest) -> None:
-        """One write at a time: while it runs, further confirming keys do nothing and a scan waits."""
-        self._generation += 1
-        self.put(replace(self.state, busy=Busy.WRITING, told=None))
-
-        def done(outcome: RedeemOutcome) -> None:
-            self.state = replace(self.state, busy=Busy.NO)
-            self.handed_over(outcome)
-
-        self._jobs.run(lambda: self._desk.redeem_pickup(request), done, self.failed)
-
     def next_scan(self) -> None:
         """A code that was scanned while something was being written."""
-        waiting, self._queued_scan = self._queued_scan, None
-        if waiting is not None:
-            self.scanned(waiting)
-
-    def _lookup_failed(self, generation: int) -> None:
-        if generation == self._generation:
-            self.failed()
+        self._look_ups.next_scan()
 
     def failed(self) -> None:
         """A verb raised: it did nothing (one transaction), the log has it, the clerk gets a calm sentence."""
