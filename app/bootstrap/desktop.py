@@ -29,7 +29,8 @@ from app.ui.garbage import GuiCollector
 from app.ui.jobs import Jobs
 from app.ui.language import Language, Tongue
 from app.ui.look import Look
-from app.ui.main_window import MainWindow, Outside, keep_on_screen
+from app.ui.main_window import MainWindow, keep_on_screen
+from app.ui.outside import Outside
 from app.ui.single_instance import bring_forward
 from app.ui.sounds.player import Sounds
 from app.ui.sync.exporting import Export

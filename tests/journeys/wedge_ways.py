@@ -53,7 +53,7 @@ class Ways:
 
     def _to_page(self, page: Page) -> None:
         if self._quiet():
-            self._window._show_page(page)
+            self._window.pages.show(page)
 
     def _rests_on(self, widget: QWidget, page: Page) -> bool:
         window = self._window
@@ -76,7 +76,7 @@ class Ways:
             if not self._quiet():
                 return
             if window.page is not Page.COUNTER:
-                window._show_page(Page.COUNTER)
+                window.pages.show(Page.COUNTER)
             elif not isinstance(window.at_counter.state.card, kind):
                 window.at_counter.act(way)
             else:

@@ -19,7 +19,8 @@ from app.ui import words
 from app.ui.jobs import Jobs
 from app.ui.language import Language, build, built
 from app.ui.look import Look
-from app.ui.main_window import MainWindow, Outside
+from app.ui.main_window import MainWindow
+from app.ui.outside import Outside
 from app.ui.sync.exporting import Export
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import PaintedButton
