@@ -130,7 +130,7 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
     async def facts(request: AnyRequest) -> Response[bytes]:
         began = time.perf_counter()
         bearer = office.sessions.bearer(request.headers.get("authorization", ""), office.clock())
-        watch.note(bearer.counter, request.headers)
+        watch.note(bearer, request.headers)
         asked = decode(await body_of(request), wire.PushRequest)
         auth.check_proto(asked.proto)
         pushed = await office.take_facts(bearer, asked)
@@ -149,7 +149,7 @@ def _counter_routes(office: Office, watch: CounterWatch) -> list[Any]:
     @get("/v1/changes")
     async def changes(request: AnyRequest) -> Response[bytes]:
         bearer = office.sessions.bearer(request.headers.get("authorization", ""), office.clock())
-        watch.note(bearer.counter, request.headers)
+        watch.note(bearer, request.headers)
         try:
             wait = float(request.query_params.get("wait", "0"))
         except ValueError:

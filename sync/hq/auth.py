@@ -22,14 +22,17 @@ from sync.hq.store import tables as t
 SESSION_SECONDS: Final = 900
 CHALLENGE_SECONDS: Final = 60
 _MAC_BYTES: Final = 16
+_SALT_BYTES: Final = 8
+_TOKEN: Final = struct.Struct(">QQQQ")
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Who a session token says it is."""
+    """Who a session token says it is. A counter never leaves its store."""
 
     counter: int
     incarnation: int
+    store: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,14 @@ class Sessions:
 
     def token(self, bearer: Bearer, now: datetime) -> str:
         until = int(now.timestamp()) + SESSION_SECONDS
-        plain = struct.pack(">QQQ", bearer.counter, bearer.incarnation, until)
-        return urlsafe_b64encode(self._sealed(b"session", plain + secrets.token_bytes(8))).decode()
+        plain = _TOKEN.pack(bearer.counter, bearer.incarnation, bearer.store, until)
+        return urlsafe_b64encode(
+            self._sealed(b"session", plain + secrets.token_bytes(_SALT_BYTES))
+        ).decode()
 
     def bearer(self, header: str, now: datetime) -> Bearer:
-        """From an Authorization header. Raises Refused(unauthorized)."""
+        """From an Authorization header. Raises Refused(unauthorized), also for the session of an HQ before this one: the
+        counter signs in again, as it does every quarter of an hour."""
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer":
             raise problems.unauthorized()
@@ -76,10 +82,13 @@ class Sessions:
             sealed = urlsafe_b64decode(token.strip().encode())
         except ValueError:
             raise problems.unauthorized() from None
-        counter, incarnation, until = struct.unpack_from(">QQQ", self._opened(b"session", sealed))
+        plain = self._opened(b"session", sealed)
+        if len(plain) != _TOKEN.size + _SALT_BYTES:
+            raise problems.unauthorized()
+        counter, incarnation, store, until = _TOKEN.unpack_from(plain)
         if until < now.timestamp():
             raise problems.unauthorized()
-        return Bearer(counter, incarnation)
+        return Bearer(counter, incarnation, store)
 
     def _sealed(self, purpose: bytes, plain: bytes) -> bytes:
         return self._mac(purpose, plain) + plain
@@ -97,23 +106,26 @@ class Sessions:
 def prove(connection: Connection, request: wire.SessionRequest) -> Bearer:
     """The device key signed the challenge. A revoked counter may still get a session: its queue is taken."""
     row = connection.execute(
-        select(t.incarnation.c.incarnation, t.incarnation.c.public_key)
-        .join(
-            t.counter,
-            (t.counter.c.counter == t.incarnation.c.counter)
-            & (t.counter.c.incarnation == t.incarnation.c.incarnation),
+        select(t.counter.c.store, t.counter.c.incarnation).where(
+            t.counter.c.counter == request.counter
         )
-        .where(t.counter.c.counter == request.counter)
     ).one_or_none()
     if row is None:
         raise problems.unauthorized()
+    public_key = connection.execute(
+        select(t.incarnation.c.public_key).where(
+            t.incarnation.c.store == row.store,
+            t.incarnation.c.counter == request.counter,
+            t.incarnation.c.incarnation == row.incarnation,
+        )
+    ).scalar_one()
     try:
-        Ed25519PublicKey.from_public_bytes(row.public_key).verify(
+        Ed25519PublicKey.from_public_bytes(public_key).verify(
             request.signature, wire.SESSION_PREFIX + request.challenge
         )
     except InvalidSignature:
         raise problems.unauthorized() from None
-    return Bearer(request.counter, row.incarnation)
+    return Bearer(request.counter, row.incarnation, row.store)
 
 
 _CALLERS: Final = (
@@ -126,20 +138,28 @@ _CALLERS: Final = (
     )
     .join(
         t.incarnation,
-        (t.counter.c.counter == t.incarnation.c.counter)
+        (t.counter.c.store == t.incarnation.c.store)
+        & (t.counter.c.counter == t.incarnation.c.counter)
         & (t.counter.c.incarnation == t.incarnation.c.incarnation),
     )
-    .where(t.counter.c.counter.in_(bindparam("counters", expanding=True)))
+    .where(
+        t.incarnation.c.store.in_(bindparam("stores", expanding=True)),
+        t.counter.c.counter.in_(bindparam("counters", expanding=True)),
+    )
 )
 
 
 def callers(connection: Connection, bearers: Iterable[Bearer]) -> dict[Bearer, Caller]:
     """The counters behind these sessions, read in the caller's transaction; one that was enrolled anew since is
     missing."""
-    wanted = {bearer.counter: bearer for bearer in bearers}
-    found = connection.execute(_CALLERS, {"counters": sorted(wanted)})
+    wanted = set(bearers)
+    asked = {
+        "stores": sorted({bearer.store for bearer in wanted}),
+        "counters": sorted({bearer.counter for bearer in wanted}),
+    }
+    found = connection.execute(_CALLERS, asked)
     return {
-        Bearer(row.counter, row.incarnation): Caller(
+        Bearer(row.counter, row.incarnation, row.store): Caller(
             row.counter, row.incarnation, row.store, row.last_seq, row.revoked_at is not None
         )
         for row in found

@@ -22,11 +22,10 @@ def known_before(
     of it only a beginning can have reached HQ: behind the first fact that is new nothing is looked for."""
     if not _still_carried(connection, journal):
         return {}
-    of_store = select(t.counter.c.counter).where(t.counter.c.store == journal.store)
     had = connection.execute(
         select(t.fact.c.id, t.fact.c.outcome, t.fact.c.detail)
         .where(
-            t.fact.c.counter.in_(of_store),
+            t.fact.c.store == journal.store,
             or_(t.fact.c.counter != journal.counter, t.fact.c.incarnation < journal.incarnation),
             t.fact.c.id.in_([fact.id for fact in facts]),
         )
@@ -45,6 +44,7 @@ def _still_carried(connection: Connection, journal: Journal) -> bool:
         return True
     last = connection.execute(
         select(t.fact.c.outcome, t.fact.c.detail).where(
+            t.fact.c.store == journal.store,
             t.fact.c.counter == journal.counter,
             t.fact.c.incarnation == journal.incarnation,
             t.fact.c.seq == journal.last_seq,

@@ -46,10 +46,11 @@ class _Asked:
 
 @dataclass(slots=True)
 class _Round:
-    """What is known while claims are worked through, and what is to be written at the end. `kept` are the answers
-    claims got before, by store and claim id, with what was asked."""
+    """What is known while claims are worked through, and what is to be written at the end. Orders `elsewhere` are another
+    store's; `kept` are the answers claims got before, by store and claim id, with what was asked."""
 
     known: dict[int, Known]
+    elsewhere: frozenset[int]
     kept: dict[tuple[int, str], tuple[bytes, wire.ClaimAnswer]]
     to_save: ToSave
 
@@ -65,7 +66,7 @@ def claim(
     good = [wanted for each in claims if (wanted := _wanted(each)) is not None]
     found = read_claims(connection, good)
     kept = {place: (asked, _ANSWER.decode(answer)) for place, (asked, answer) in found.kept.items()}
-    round_ = _Round(found.known, kept, ToSave(now))
+    round_ = _Round(found.known, found.elsewhere, kept, ToSave(now))
     answers: Answers = []
     for each in claims:
         asked = _checked(each, found.claimants, now)
@@ -89,7 +90,12 @@ def _wanted(claim: Claim) -> Wanted | None:
         return None
     bearer = claim.bearer
     return Wanted(
-        bearer.counter, bearer.incarnation, request.by, request.claim_id, request.pickup_id
+        bearer.store,
+        bearer.counter,
+        bearer.incarnation,
+        request.by,
+        request.claim_id,
+        request.pickup_id,
     )
 
 
@@ -131,9 +137,13 @@ def _answered(
         )
     request = asked.request
     known = round_.known.get(request.pickup_id)
-    verdict = (
-        Denied(Why.UNKNOWN_PICKUP) if known is None else accept_claim(known, request, asked.deed)
-    )
+    verdict: Granted | Denied
+    if known is not None:
+        verdict = accept_claim(known, request, asked.deed)
+    elif request.pickup_id in round_.elsewhere:
+        verdict = Denied(Why.OTHER_STORE)
+    else:
+        verdict = Denied(Why.UNKNOWN_PICKUP)
     if isinstance(verdict, Granted):
         row = _redemption_row(asked, verdict)
         if not alone:
@@ -144,7 +154,8 @@ def _answered(
     if isinstance(verdict, Granted):
         order = verdict.known.row
         round_.known[order.pickup] = verdict.known
-        round_.to_save.puts[order.pickup] = put_row(store_scope(order.store), order)
+        put = put_row(store_scope(order.store), order)
+        round_.to_save.puts[order.store, order.pickup] = put
     round_.kept[place] = (asked.same, answer)
     round_.to_save.claims.append(
         {
@@ -187,6 +198,7 @@ def _refused(asked: _Asked, why: Why, now: datetime) -> wire.ClaimAnswer:
 
 def _redemption_row(asked: _Asked, verdict: Granted) -> dict[str, object]:
     return {
+        "store": asked.deed.store,
         "redemption": asked.request.claim_id,
         "pickup": asked.request.pickup_id,
         "counter": asked.bearer.counter,

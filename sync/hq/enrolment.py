@@ -82,12 +82,15 @@ def enrol(
 
 def revoke(connection: Connection, counter: int, now: datetime) -> frozenset[str]:
     """No data and no grants from now on; its queue is still taken for a while, into quarantine."""
-    found = connection.execute(
-        update(t.counter).where(t.counter.c.counter == counter).values(revoked_at=now)
-    )
-    if found.rowcount != 1:
+    store = connection.execute(
+        update(t.counter)
+        .where(t.counter.c.counter == counter)
+        .values(revoked_at=now)
+        .returning(t.counter.c.store)
+    ).scalar_one_or_none()
+    if store is None:
         raise problems.not_found("no such counter")
-    return publish(connection, take_back(connection, counter, now), now)
+    return publish(connection, take_back(connection, store, counter, now), now)
 
 
 def _hash(keys: Keys, code: str) -> str:
@@ -142,6 +145,7 @@ def _enrolled(
         ).scalar_one()
     connection.execute(
         insert(t.incarnation).values(
+            store=store,
             counter=counter,
             incarnation=incarnation,
             public_key=public_key,
@@ -168,7 +172,8 @@ def _answer(
         )
         .join(
             t.incarnation,
-            (t.counter.c.counter == t.incarnation.c.counter)
+            (t.counter.c.store == t.incarnation.c.store)
+            & (t.counter.c.counter == t.incarnation.c.counter)
             & (t.counter.c.incarnation == t.incarnation.c.incarnation),
         )
         .join(t.store, t.store.c.store == t.counter.c.store)

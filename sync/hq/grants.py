@@ -1,7 +1,7 @@
 """Who may redeem (protocol.md §1): orders get their holder when they come to a store; HQ asks for a grant back before it
 refunds, cancels or moves an order, unless a person forces it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, assert_never
@@ -15,6 +15,7 @@ from sync.hq import problems, recalls
 from sync.hq.accept import CLOSED, open_units
 from sync.hq.feed import Put, put_row, store_scope
 from sync.hq.recalls import Asker, Ended, Verb, Wish
+from sync.hq.store import orders
 from sync.hq.store import tables as t
 from sync.hq.store.engine import upsert
 
@@ -40,10 +41,11 @@ def route(connection: Connection, rows: Sequence[wire.PickupRow], now: datetime)
             select(t.store.c.store, t.store.c.holder).where(t.store.c.store.in_(stores))
         ).all()
     )
-    before = _kept(connection, [row.pickup for row in rows])
+    given_last = {row.pickup: row for row in rows}
+    before = _let_in(connection, given_last)
     puts: list[Put] = []
     kept: list[wire.PickupRow] = []
-    for given in rows:
+    for given in given_last.values():
         old = before.get(given.pickup)
         wish = None if old is None else _needs_grant(old, given)
         if old is not None and wish is not None:
@@ -58,6 +60,7 @@ def route(connection: Connection, rows: Sequence[wire.PickupRow], now: datetime)
             )
         row = _merged(old, given)
         if old is not None and old.store != row.store:
+            orders.leave(connection, row.pickup, store=old.store, to=row.store)
             puts.append(Put(store_scope(old.store), "pickup", str(row.pickup), None))
         holder = holders.get(row.store, 0)
         if row.holder == 0 and holder and row.state not in CLOSED:
@@ -68,11 +71,11 @@ def route(connection: Connection, rows: Sequence[wire.PickupRow], now: datetime)
     return puts
 
 
-def take_back(connection: Connection, counter: int, now: datetime) -> list[Put]:
+def take_back(connection: Connection, store: int, counter: int, now: datetime) -> list[Put]:
     """A revoked counter holds nothing: its grants come back to HQ under the next epoch, and what HQ wanted with them
     is done."""
     connection.execute(update(t.store).where(t.store.c.holder == counter).values(holder=0))
-    rows = _rows(connection, t.pickup.c.holder == counter)
+    rows = _rows(connection, (t.pickup.c.store == store) & (t.pickup.c.holder == counter))
     puts = _hand(connection, rows, to=0)
     recalled = [row.pickup for row in rows if row.recall]
     return puts + (carry_out(connection, recalled, now) if recalled else [])
@@ -138,17 +141,18 @@ def withdraw(connection: Connection, pickup: int, now: datetime) -> list[Put]:
     row = _kept(connection, [pickup]).get(pickup)
     if row is None or not row.recall:
         raise problems.not_found("nothing is asked back of this order")
-    recalls.end(connection, [pickup], Ended.WITHDRAWN, now)
+    recalls.end(connection, [(row.store, pickup)], Ended.WITHDRAWN, now)
     return _kept_as(connection, [changed(row, recall=False)])
 
 
 def carry_out(connection: Connection, pickups: Sequence[int], now: datetime) -> list[Put]:
     """HQ has these grants now: what it wanted with the orders is done. Orders nobody wanted anything with are left."""
     rows = _kept(connection, pickups)
+    places = [(row.store, row.pickup) for row in rows.values()]
     puts: list[Put] = []
-    for pickup, wish in recalls.waiting(connection, pickups).items():
+    for pickup, wish in recalls.waiting(connection, places).items():
         puts += _carried_out(connection, rows[pickup], wish, now)
-    recalls.end(connection, pickups, Ended.DONE, now)
+    recalls.end(connection, places, Ended.DONE, now)
     return puts
 
 
@@ -222,8 +226,25 @@ def _kept_as(connection: Connection, rows: Sequence[wire.PickupRow]) -> list[Put
     return [put_row(store_scope(row.store), row) for row in rows]
 
 
+def _let_in(
+    connection: Connection, given: Mapping[int, wire.PickupRow]
+) -> dict[int, wire.PickupRow]:
+    """Those of these orders HQ has, locked. New ones are let in one after the other, for an order and its number are
+    once in the chain. Raises Refused(bad_request): the number is another order's, or not the one this order has."""
+    if given.keys() - orders.stores_of(connection, given).keys():
+        orders.one_at_a_time(connection)
+    before = _kept(connection, list(given))
+    fresh = {row.order_no: pickup for pickup, row in given.items() if pickup not in before}
+    taken = orders.others_with(connection, fresh) if fresh else []
+    twice = len(fresh) < len(given.keys() - before.keys())
+    if taken or twice or any(given[row.pickup].order_no != row.order_no for row in before.values()):
+        raise problems.bad_request("an order number is one order's for ever")
+    return before
+
+
 def _kept(connection: Connection, pickups: Sequence[int]) -> dict[int, wire.PickupRow]:
-    return {row.pickup: row for row in _rows(connection, t.pickup.c.pickup.in_(pickups))}
+    held = orders.hold(connection, pickups)
+    return {pickup: _PICKUP.decode(each.row) for pickup, each in held.items()}
 
 
 def _rows(connection: Connection, condition: ColumnElement[bool]) -> list[wire.PickupRow]:

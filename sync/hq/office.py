@@ -69,9 +69,8 @@ class _Poll:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """`news` False = the reader, a counter of `store`, may wait for some; `body` is a ChangesAnswer."""
+    """`news` False = the reader may wait for some; `body` is a ChangesAnswer."""
 
-    store: int
     news: bool
     body: Body
 
@@ -91,7 +90,6 @@ class Office:
         self.bell = Bell()
         self.page_rows = wire.PULL_CHANGES
         self._seal = Seal(self.keys.cursor)
-        self._stores: dict[int, int] = {}
         self._lane = ThreadPoolExecutor(THREADS, thread_name_prefix="hq")
         self._first = ThreadPoolExecutor(CLAIM_ROUNDS + PAGE_ROUNDS, thread_name_prefix="hq-first")
         self._waiting = 0
@@ -175,14 +173,9 @@ class Office:
         """The next page, a ChangesAnswer; waits up to `wait` seconds for news without holding a thread."""
         deadline = asyncio.get_running_loop().time() + wait
         poll = _Poll(bearer, cursor, packing)
-        store = self._stores.get(bearer.counter)
-        if store is None:
-            first = await self._pages.ask(poll)
-            store = self._stores[bearer.counter] = first.store
-            if first.news or not wait:
-                return first.body
+        names = (*scopes_of(bearer.store), counter_bell(bearer.counter))
         while True:
-            with self.bell.listening((*scopes_of(store), counter_bell(bearer.counter))) as heard:
+            with self.bell.listening(names) as heard:
                 page = await self._pages.ask(poll)
                 left = deadline - asyncio.get_running_loop().time()
                 if page.news or left <= 0:
@@ -315,7 +308,7 @@ class Office:
             server_epoch=self.keys.server_epoch,
             now=self.clock(),
         )
-        return _Read(caller.store, page.news, packed(wire.encode(answer), packing=poll.packing))
+        return _Read(page.news, packed(wire.encode(answer), packing=poll.packing))
 
     def _heads(self) -> dict[str, int]:
         with self.database.read() as connection:

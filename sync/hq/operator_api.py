@@ -220,7 +220,7 @@ _LISTS = {
     "facts": (t.fact, (t.fact.c.received_at, t.fact.c.counter, t.fact.c.seq)),
     "conflicts": (t.conflict, (t.conflict.c.at, t.conflict.c.seq)),
     "quarantine": (t.quarantine, (t.quarantine.c.at, t.quarantine.c.seq)),
-    "recalls": (recall, (recall.c.recall,)),
+    "recalls": (recall, (recall.c.asked_at, recall.c.pickup, recall.c.recall)),
     "replayed": (replayed, (replayed.c.replayed_at, replayed.c.seq)),
     "redemptions": (t.redemption, (t.redemption.c.redemption,)),
     "pickups": (t.pickup, (t.pickup.c.pickup,)),
@@ -238,7 +238,7 @@ def _look(connection: Connection, what: str, pickup: int | None) -> list[dict[st
     table, order = _LISTS[what]
     query = select(*(column for column in table.c if column.name not in _SECRET))
     if pickup is not None and "pickup" in table.c:
-        query = query.where(table.c.pickup == pickup)
+        query = query.where(table.c.store.in_(select(t.store.c.store)), table.c.pickup == pickup)
     newest = query.order_by(*(column.desc() for column in order)).limit(MOST_ROWS)
     rows = connection.execute(newest).mappings().all()
     return [{name: _shown(name, value) for name, value in row.items()} for row in reversed(rows)]

@@ -32,7 +32,7 @@ def take_rows(
             case wire.StoreRow():
                 _keep_store(connection, row)
             case wire.StaffRow():
-                kept = {"staff": row.staff, "store": store, "name": row.name}
+                kept = {"store": store, "staff": row.staff, "name": row.name}
                 upsert(connection, t.staff, [{**kept, "row": wire.encode(row)}])
             case wire.MemberRow():
                 puts.extend(_keep_member(connection, row, store))

@@ -170,7 +170,7 @@ def judge(
     bodies = [read_body(fact) for fact in facts]
     pickups = sorted({pickup for body in bodies if (pickup := pickup_of(body)) is not None})
     redemptions = sorted({r for body in bodies if (r := getattr(body, "redemption", None))})
-    known = journals.known_pickups(connection, pickups)
+    known = journals.known_pickups(connection, journal.store, pickups)
     bench = Bench(
         journal=journal,
         code_keys=code_keys,
@@ -178,8 +178,8 @@ def judge(
         recalled=frozenset(pickup for pickup, each in known.items() if each.row.recall),
         quarantined=set()
         if replaying
-        else journals.quarantined_pickups(connection, journal.counter, pickups),
-        owner=journals.owners(connection, redemptions),
+        else journals.quarantined_pickups(connection, journal, pickups),
+        owner=journals.owners(connection, journal.store, redemptions),
         staff_names=journals.staff_names(connection, journal.store),
     )
     for fact, body in zip(facts, bodies, strict=True):
@@ -194,9 +194,14 @@ def judge(
 def settle_recalls(connection: Connection, bench: Bench, now: datetime) -> frozenset[str]:
     """Grants that were asked back and are HQ's now: what was wanted is done. Orders handed over instead: the wish is
     over."""
-    over = [pickup for pickup in bench.recalled if not bench.known[pickup].row.recall]
-    returned = sorted(pickup for pickup in over if bench.known[pickup].row.holder == 0)
-    recalls.end(connection, sorted({*over} - {*returned}), Ended.REDEEMED, now)
+    over = {
+        pickup: bench.known[pickup].row
+        for pickup in sorted(bench.recalled)
+        if not bench.known[pickup].row.recall
+    }
+    returned = [pickup for pickup, row in over.items() if row.holder == 0]
+    redeemed = [(row.store, pickup) for pickup, row in over.items() if row.holder]
+    recalls.end(connection, redeemed, Ended.REDEEMED, now)
     if not returned:
         return frozenset()
     return publish(connection, grants.carry_out(connection, returned, now), now)

@@ -8,13 +8,15 @@ from enum import StrEnum
 from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, tuple_, update
 
 from sync import wire
 from sync.hq.store.authority_tables import recall
 
 LONGEST_REASON: Final = 500
 _PICKUP: Final = msgspec.json.Decoder(wire.PickupRow)
+Place = tuple[int, int]
+"""The store an order stands in, and the order, which is locked."""
 
 
 class Verb(StrEnum):
@@ -75,18 +77,23 @@ def keep(
         "state": ended,
         "ended_at": None if ended is Ended.WAITING else now,
     }
-    replaced = connection.execute(update(recall).where(_waits([row.pickup])).values(wished))
+    place = (row.store, row.pickup)
+    replaced = connection.execute(update(recall).where(_waits([place])).values(wished))
     if not replaced.rowcount:
-        first = {"pickup": row.pickup, "store": row.store, "asked_at": now}
+        last = select(func.max(recall.c.recall)).where(
+            recall.c.store == row.store, recall.c.pickup == row.pickup
+        )
+        number = (connection.execute(last).scalar_one() or 0) + 1
+        first = {"store": row.store, "pickup": row.pickup, "recall": number, "asked_at": now}
         connection.execute(insert(recall).values(wished | first))
 
 
-def waiting(connection: Connection, pickups: Sequence[int]) -> dict[int, Wish]:
+def waiting(connection: Connection, places: Sequence[Place]) -> dict[int, Wish]:
     """The wish of each of these orders that has one."""
-    if not pickups:
+    if not places:
         return {}
     rows = connection.execute(
-        select(recall.c.pickup, recall.c.verb, recall.c.amount, recall.c.row).where(_waits(pickups))
+        select(recall.c.pickup, recall.c.verb, recall.c.amount, recall.c.row).where(_waits(places))
     )
     return {
         found.pickup: Wish(
@@ -98,10 +105,12 @@ def waiting(connection: Connection, pickups: Sequence[int]) -> dict[int, Wish]:
     }
 
 
-def end(connection: Connection, pickups: Sequence[int], how: Ended, now: datetime) -> None:
-    if pickups:
-        connection.execute(update(recall).where(_waits(pickups)).values(state=how, ended_at=now))
+def end(connection: Connection, places: Sequence[Place], how: Ended, now: datetime) -> None:
+    if places:
+        connection.execute(update(recall).where(_waits(places)).values(state=how, ended_at=now))
 
 
-def _waits(pickups: Sequence[int]) -> ColumnElement[bool]:
-    return and_(recall.c.pickup.in_(pickups), recall.c.state == Ended.WAITING)
+def _waits(places: Sequence[Place]) -> ColumnElement[bool]:
+    return and_(
+        tuple_(recall.c.store, recall.c.pickup).in_(places), recall.c.state == Ended.WAITING
+    )

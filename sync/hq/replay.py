@@ -4,7 +4,7 @@ looked at, after HQ learned a kind. Facts of one order follow in their order; no
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, select, update
@@ -17,6 +17,7 @@ from sync.hq.store.authority_tables import replayed
 from sync.hq.store.journals import Journal
 from sync.hq.store.verdicts import Judged, save_again
 
+_HELD: Final = ("store", "counter", "incarnation", "seq", "pickup", "raw", "why")
 Place = tuple[int, int, int]
 """counter, incarnation, seq"""
 
@@ -50,14 +51,14 @@ def replay(
     must stay. Returns what became of them and the feed scopes with news. A fact that is not in quarantine (any more)
     gives nothing, so that a second press of the button changes nothing. Raises Refused(not_found): no such counter."""
     journal = _locked(connection, place)
-    held = _held(connection, place)
+    held = _held(connection, journal, place[2])
     if not held:
         return (), frozenset()
     bench = judge(connection, journal, [each.fact for each in held], code_keys, replaying=True)
     free, stuck = _parted(bench.judged)
     for each in stuck:
         connection.execute(
-            update(t.quarantine).where(_at(_place(each.fact))).values(why=each.detail)
+            update(t.quarantine).where(_at(journal, each.fact)).values(why=each.detail)
         )
     if free:
         rows = {_place(each.fact): each.row for each in held}
@@ -66,8 +67,8 @@ def replay(
             [_replayed_row(rows[_place(each.fact)], each, account, now) for each in free],
         )
         for each in free:
-            connection.execute(delete(t.quarantine).where(_at(_place(each.fact))))
-    scopes = save_again(connection, free, now) | settle_recalls(connection, bench, now)
+            connection.execute(delete(t.quarantine).where(_at(journal, each.fact)))
+    scopes = save_again(connection, journal, free, now) | settle_recalls(connection, bench, now)
     return (
         tuple(Again(_place(each.fact), each.outcome, each.detail) for each in (*free, *stuck)),
         scopes,
@@ -84,20 +85,22 @@ def _locked(connection: Connection, place: Place) -> Journal:
     """The journals of this counter, as the one the fact came by; no push of the counter comes in between. What was
     held back because it was revoked is judged as any other: a person asks for it."""
     counter, incarnation, _ = place
+    stands = connection.execute(
+        select(t.counter.c.store, t.counter.c.label, t.store.c.name, t.store.c.holder)
+        .join(t.store, t.store.c.store == t.counter.c.store)
+        .where(t.counter.c.counter == counter)
+    ).one_or_none()
+    if stands is None:
+        raise problems.not_found("no such counter")
     rows = connection.execute(
         select(t.incarnation)
-        .where(t.incarnation.c.counter == counter)
+        .where(t.incarnation.c.store == stands.store, t.incarnation.c.counter == counter)
         .order_by(t.incarnation.c.incarnation)
         .with_for_update()
     ).all()
     found = next((row for row in rows if row.incarnation == incarnation), None)
     if found is None:
         raise problems.not_found("no such counter")
-    stands = connection.execute(
-        select(t.counter.c.store, t.counter.c.label, t.store.c.name, t.store.c.holder)
-        .join(t.store, t.store.c.store == t.counter.c.store)
-        .where(t.counter.c.counter == counter)
-    ).one()
     return Journal(
         counter=counter,
         incarnation=incarnation,
@@ -111,22 +114,21 @@ def _locked(connection: Connection, place: Place) -> Journal:
     )
 
 
-def _held(connection: Connection, place: Place) -> list[_Held]:
+def _held(connection: Connection, journal: Journal, seq: int) -> list[_Held]:
     """The fact at this place and all of the same counter and order, in the order they were written."""
-    pickup = connection.execute(select(t.quarantine.c.pickup).where(_at(place))).one_or_none()
+    own = and_(t.quarantine.c.store == journal.store, t.quarantine.c.counter == journal.counter)
+    at = and_(own, t.quarantine.c.incarnation == journal.incarnation, t.quarantine.c.seq == seq)
+    pickup = connection.execute(select(t.quarantine.c.pickup).where(at)).one_or_none()
     if pickup is None:
         return []
-    together = (
-        _at(place)
-        if pickup[0] is None
-        else and_(t.quarantine.c.counter == place[0], t.quarantine.c.pickup == pickup[0])
-    )
+    together = at if pickup[0] is None else and_(own, t.quarantine.c.pickup == pickup[0])
     rows = connection.execute(
         select(t.quarantine, t.fact.c.id, t.fact.c.kind, t.fact.c.v, t.fact.c.at.label("done_at"))
         .add_columns(t.fact.c.mono_ms, t.fact.c.by, t.fact.c.body, t.fact.c.prev, t.fact.c.sha256)
         .join(
             t.fact,
             and_(
+                t.fact.c.store == t.quarantine.c.store,
                 t.fact.c.counter == t.quarantine.c.counter,
                 t.fact.c.incarnation == t.quarantine.c.incarnation,
                 t.fact.c.seq == t.quarantine.c.seq,
@@ -145,7 +147,7 @@ def _fact(row: RowMapping) -> wire.Fact:
 
 
 def _replayed_row(row: RowMapping, each: Judged, account: str, now: datetime) -> dict[str, Any]:
-    held = {name: row[name] for name in ("counter", "incarnation", "seq", "pickup", "raw", "why")}
+    held = {name: row[name] for name in _HELD}
     return held | {
         "at": row["at"],
         "account": account[:40],
@@ -159,9 +161,10 @@ def _place(fact: wire.Fact) -> Place:
     return fact.counter, fact.incarnation, fact.seq
 
 
-def _at(place: Place) -> ColumnElement[bool]:
+def _at(journal: Journal, fact: wire.Fact) -> ColumnElement[bool]:
     return and_(
-        t.quarantine.c.counter == place[0],
-        t.quarantine.c.incarnation == place[1],
-        t.quarantine.c.seq == place[2],
+        t.quarantine.c.store == journal.store,
+        t.quarantine.c.counter == fact.counter,
+        t.quarantine.c.incarnation == fact.incarnation,
+        t.quarantine.c.seq == fact.seq,
     )

@@ -55,6 +55,7 @@ def _answers(connection: Connection) -> None:
 def _standing(connection: Connection) -> list[Metric]:
     """What the database holds for a person to look at, and how far the feed is."""
     closed = select(conflict_closed.c.seq).where(
+        conflict_closed.c.store == t.conflict.c.store,
         conflict_closed.c.counter == t.conflict.c.counter,
         conflict_closed.c.incarnation == t.conflict.c.incarnation,
         conflict_closed.c.seq == t.conflict.c.seq,

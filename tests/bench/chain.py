@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psutil
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from sync import wire
 from sync.hq.auth import Bearer, Sessions
@@ -50,8 +50,10 @@ class Chain:
         database = Database(self.database_url)
         with database.write() as connection:
             sessions = Sessions(open_keys(connection, datetime.now(UTC)).session)
+            stores = dict(connection.execute(select(t.counter.c.counter, t.counter.c.store)).all())
         database.close()
-        return [sessions.token(Bearer(counter, 1), datetime.now(UTC)) for counter in counters]
+        now = datetime.now(UTC)
+        return [sessions.token(Bearer(each, 1, stores[each]), now) for each in counters]
 
 
 @contextmanager
@@ -176,6 +178,7 @@ def _stores(connection: Connection, stores: int, counters: int, now: datetime) -
     connection.execute(insert(t.counter), numbered)
     journals = [
         {
+            "store": row["store"],
             "counter": row["counter"],
             "incarnation": 1,
             "public_key": key,

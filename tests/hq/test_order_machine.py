@@ -169,7 +169,7 @@ class Orders(RuleBasedStateMachine):
 
     def ask(self, counter: int, asked: wire.ClaimRequest) -> wire.ClaimAnswer:
         with self.database.write() as connection:
-            (answer,), _ = claim(connection, [Claim(Bearer(counter, 1), asked)], NOW)
+            (answer,), _ = claim(connection, [Claim(Bearer(counter, 1, 1), asked)], NOW)
         assert isinstance(answer, wire.ClaimAnswer)
         return answer
 

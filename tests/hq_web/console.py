@@ -5,6 +5,7 @@ import re
 
 import httpx
 
+from sync.hq.auth import Bearer
 from sync.hq.web.accounts import add_account
 from sync.hq.web.counter_watch import CounterWatch
 from tests.hq.counter import Counter
@@ -57,5 +58,6 @@ def make_conflict(hq: RunningHq, first: Counter) -> str:
 def note(hq: RunningHq, counter: int, **headers: str) -> None:
     """A counter was heard just now, and it is written."""
     watch = CounterWatch(hq.office)
-    watch.note(counter, {name.replace("_", "-"): value for name, value in headers.items()})
+    said = {name.replace("_", "-"): value for name, value in headers.items()}
+    watch.note(Bearer(counter, 1, 1), said)
     asyncio.run(watch.write())

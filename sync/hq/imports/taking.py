@@ -25,6 +25,7 @@ from sync.hq.pickup_numbers import with_check_digit
 from sync.hq.publishing import take_rows
 from sync.hq.store import tables as t
 from sync.hq.store.engine import Busy, upsert
+from sync.hq.store.orders import one_at_a_time
 from sync.hq.store.web_tables import import_done, member_card, named_goods
 from sync.hq.web.accounts import Who
 from sync.hq.web.members import newcomer
@@ -37,7 +38,6 @@ PAUSES: Final = (0.2, 1.0, 3.0)
 FIRST_ID: Final = 2**40
 LAST_ID: Final = 2**53 - 1
 """Ids of imported orders: far from those of seeds, exact in every JSON reader."""
-_TURN: Final = "import_turn"
 Entry = FileOrder | FileMember | FileProduct
 Taken = tuple[tuple[Change, ...], tuple[Refused, ...]]
 Work = Callable[[Connection], tuple[Taken, frozenset[str]]]
@@ -114,7 +114,7 @@ def take(
     """One piece, planned again with everything locked, and written; what became of it, and the scopes with news."""
     if not may_import(who, chosen.kind):
         raise problems.not_found("no such import")
-    _one_at_a_time(connection)
+    one_at_a_time(connection)
     heap = _planned(connection, who, seals, chosen, entries, Numbers(connection), now)
     upsert(
         connection,
@@ -288,11 +288,3 @@ def _planned(
         case Kind.GOODS:
             store = chosen.store if chosen.store in books.stores else None
             return plan_goods(products, books, store)
-
-
-def _one_at_a_time(connection: Connection) -> None:
-    """Two imports at once would give two numbers to one thing: the second waits here."""
-    upsert(connection, t.setting, [{"name": _TURN, "value": b""}], keep=True)
-    connection.execute(
-        select(t.setting.c.name).where(t.setting.c.name == _TURN).with_for_update()
-    ).one()

@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, Text
 
-from sync.hq.store.tables import BigKey, Moment, metadata
+from sync.hq.store.tables import Moment, metadata
 
 recall: Final = Table(
     "recall",
     metadata,
-    Column("recall", BigKey, primary_key=True),
-    Column("pickup", BigInteger, nullable=False),
-    Column("store", Integer, nullable=False),
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("pickup", BigInteger, primary_key=True, autoincrement=False),
+    Column("recall", Integer, primary_key=True, autoincrement=False),
     Column("holder", Integer, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("verb", String(10), nullable=False),
@@ -22,13 +22,14 @@ recall: Final = Table(
     Column("asked_at", Moment, nullable=False),
     Column("state", String(10), nullable=False),
     Column("ended_at", Moment),
-    Index("recall_of_pickup", "pickup", "state"),
-    comment="holder, epoch: who had the grant when it was asked; row: a moved order as it shall be",
+    comment="store: where the order stood; recall: 1, 2, … of this order there; holder, epoch: who had the grant when it"
+    " was asked; row: a moved order as it shall be",
 )
 
 replayed: Final = Table(
     "replayed",
     metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
     Column("counter", Integer, primary_key=True, autoincrement=False),
     Column("incarnation", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),

@@ -3,7 +3,7 @@ elsewhere a statement after the other. No rule stands here."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,9 +14,10 @@ from sqlalchemy import Connection, bindparam, select, tuple_, update
 
 from sync.hq.accept import Known
 from sync.hq.feed import Put, by_scope_of, numbered, publish
+from sync.hq.store import orders
 from sync.hq.store import tables as t
 from sync.hq.store.engine import Busy, insert_new
-from sync.hq.store.journals import known_from, known_pickups
+from sync.hq.store.journals import known_from, known_of
 from sync.hq.store.postgres import PUBLISH_WITH, columns, driver, is_postgres, published
 from sync.hq.store.tables import Moment
 
@@ -27,8 +28,9 @@ class Apart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A claim whose numbers fit their columns."""
+    """A claim whose numbers fit their columns; `store` is the counter's."""
 
+    store: int
     counter: int
     incarnation: int
     by: int
@@ -53,12 +55,14 @@ Kept = tuple[bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`claimants` by counter, incarnation and clerk; `known` orders are locked until commit; `kept` claims by store and
-    id were read with the orders locked, so that a twin has committed."""
+    """`claimants` by counter, incarnation and clerk; `known` orders of the stores that claim are locked until commit;
+    `kept` claims by store and id were read with the orders locked, so that a twin has committed; orders `elsewhere`
+    stand in another store."""
 
     claimants: Mapping[tuple[int, int, int], Claimant]
     known: dict[int, Known]
     kept: dict[tuple[int, str], Kept]
+    elsewhere: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -68,32 +72,47 @@ class ToSave:
     at: datetime
     claims: list[dict[str, Any]] = field(default_factory=list)
     redemptions: list[dict[str, Any]] = field(default_factory=list)
-    puts: dict[int, Put] = field(default_factory=dict)
+    puts: dict[tuple[int, int], Put] = field(default_factory=dict)
+    """By store and order."""
 
     def in_order(self) -> None:
         """So that two transactions with the same ids never wait for each other."""
-        self.claims.sort(key=lambda row: str(row["claim"]))
-        self.redemptions.sort(key=lambda row: str(row["redemption"]))
+        self.claims.sort(key=lambda row: (row["store"], str(row["claim"])))
+        self.redemptions.sort(key=lambda row: (row["store"], str(row["redemption"])))
         self.puts = dict(sorted(self.puts.items()))
 
 
 def read_claims(connection: Connection, wanted: Sequence[Wanted]) -> Found:
-    """Locks the orders, in order."""
+    """Locks the orders, in order. One that is not in its claimant's store is looked for in the others; it may have come
+    into the store meanwhile."""
     if not wanted:
         return Found({}, {}, {})
+    found = _read(connection, wanted)
+    missing = {each.pickup: each.store for each in wanted if each.pickup not in found.known}
+    if not missing:
+        return found
+    standing = orders.stores_of(connection, missing)
+    if any(missing[pickup] == store for pickup, store in standing.items()):
+        found = _read(connection, wanted)
+    return replace(found, elsewhere=frozenset(standing))
+
+
+def _read(connection: Connection, wanted: Sequence[Wanted]) -> Found:
     if is_postgres(connection):
         return _read_together(connection, wanted)
-    claimants = _claimants(connection, wanted)
-    known = known_pickups(connection, sorted({each.pickup for each in wanted}))
-    stores = {
-        (number, incarnation): who.store for (number, incarnation, _), who in claimants.items()
-    }
-    ids = {
-        (stores[each.counter, each.incarnation], each.claim)
-        for each in wanted
-        if (each.counter, each.incarnation) in stores
-    }
-    return Found(claimants, known, _kept(connection, sorted(ids)))
+    known: dict[int, Known] = {}
+    for store, pickups in _places(wanted).items():
+        known |= known_of(connection, store, orders.hold_here(connection, store, pickups))
+    kept = _kept(connection, sorted({(each.store, each.claim) for each in wanted}))
+    return Found(_claimants(connection, wanted), known, kept)
+
+
+def _places(wanted: Sequence[Wanted]) -> dict[int, list[int]]:
+    """Stores and the orders claimed in each, in order."""
+    places: dict[int, list[int]] = {}
+    for store, pickup in sorted({(each.store, each.pickup) for each in wanted}):
+        places.setdefault(store, []).append(pickup)
+    return places
 
 
 def save_claims(connection: Connection, to_save: ToSave) -> frozenset[str]:
@@ -103,14 +122,17 @@ def save_claims(connection: Connection, to_save: ToSave) -> frozenset[str]:
         return _save_together(connection, to_save)
     _insert(connection, to_save)
     if to_save.puts:
-        rows = [{"of": pickup, "now": put.row} for pickup, put in to_save.puts.items()]
+        rows = [
+            {"at": store, "of": pickup, "now": put.row}
+            for (store, pickup), put in to_save.puts.items()
+        ]
         connection.execute(_PICKUP, rows)
     return publish(connection, list(to_save.puts.values()), to_save.at)
 
 
 def _insert(connection: Connection, to_save: ToSave) -> None:
     for table, rows in ((t.redemption, to_save.redemptions), (t.claim, to_save.claims)):
-        if insert_new(connection, table, rows) != len(rows):
+        if len(insert_new(connection, table, rows)) != len(rows):
             raise Apart
 
 
@@ -129,13 +151,16 @@ _CLAIMANTS: Final = (
     .where(t.counter.c.counter.in_(bindparam("counters", expanding=True)))
 )
 _CLERKS: Final = select(t.staff.c.store, t.staff.c.staff, t.staff.c.name).where(
-    t.staff.c.staff.in_(bindparam("clerks", expanding=True))
+    t.staff.c.store.in_(bindparam("stores", expanding=True)),
+    t.staff.c.staff.in_(bindparam("clerks", expanding=True)),
 )
 _KEPT: Final = select(t.claim.c.store, t.claim.c.claim, t.claim.c.asked, t.claim.c.answer).where(
     tuple_(t.claim.c.store, t.claim.c.claim).in_(bindparam("ids", expanding=True))
 )
 _PICKUP: Final = (
-    update(t.pickup).where(t.pickup.c.pickup == bindparam("of")).values(row=bindparam("now"))
+    update(t.pickup)
+    .where(t.pickup.c.store == bindparam("at"), t.pickup.c.pickup == bindparam("of"))
+    .values(row=bindparam("now"))
 )
 
 
@@ -150,7 +175,13 @@ def _claimants(
     }
     clerks = {
         (row.store, row.staff): row.name
-        for row in connection.execute(_CLERKS, {"clerks": sorted({each.by for each in wanted})})
+        for row in connection.execute(
+            _CLERKS,
+            {
+                "stores": sorted({each.store for each in wanted}),
+                "clerks": sorted({each.by for each in wanted}),
+            },
+        )
     }
     return {
         (each.counter, each.incarnation, each.by): Claimant(
@@ -174,43 +205,48 @@ def _kept(connection: Connection, ids: Sequence[tuple[int, str]]) -> dict[tuple[
 
 _PG_CLAIMANTS: Final = """
 SELECT c.counter, c.incarnation, asked.by, c.store, c.label, s.name, coalesce(f.name, ''), c.revoked_at IS NOT NULL
-FROM unnest(%(counters)s::bigint[], %(by)s::bigint[]) AS asked (counter, by)
-JOIN counter c ON c.counter = asked.counter
-JOIN store s ON s.store = c.store
-LEFT JOIN staff f ON f.store = c.store AND f.staff = asked.by
+FROM unnest(%(stores)s::int[], %(counters)s::int[], %(by)s::int[]) AS asked (store, counter, by)
+JOIN counter c ON c.counter = asked.counter AND c.store = asked.store
+JOIN store s ON s.store = asked.store
+LEFT JOIN staff f ON f.store = asked.store AND f.staff = asked.by
 """
 _PG_LOCK: Final = """
-SELECT pickup, row FROM pickup WHERE pickup = ANY (%(pickups)s::bigint[]) ORDER BY pickup FOR UPDATE
+SELECT p.pickup, p.row FROM unnest(%(places)s::int[], %(pickups)s::bigint[]) AS asked (store, pickup)
+JOIN pickup p ON p.store = asked.store AND p.pickup = asked.pickup
+ORDER BY p.store, p.pickup FOR UPDATE OF p
 """
 _PG_REST: Final = """
-SELECT 'standing', pickup, redemption, member, points, seq, NULL::bytea, NULL::bytea FROM redemption
-WHERE pickup = ANY (%(pickups)s::bigint[])
+SELECT 'standing', r.pickup, r.redemption, r.member, r.points, r.seq, NULL::bytea, NULL::bytea
+FROM unnest(%(places)s::int[], %(pickups)s::bigint[]) AS asked (store, pickup)
+JOIN redemption r ON r.store = asked.store AND r.pickup = asked.pickup
 UNION ALL
-SELECT 'contested', pickup, redemption, NULL, 0, 0, NULL, NULL FROM conflict
-WHERE pickup = ANY (%(pickups)s::bigint[])
+SELECT 'contested', x.pickup, x.redemption, NULL, 0, 0, NULL, NULL
+FROM unnest(%(places)s::int[], %(pickups)s::bigint[]) AS asked (store, pickup)
+JOIN conflict x ON x.store = asked.store AND x.pickup = asked.pickup
 UNION ALL
 SELECT 'kept', k.store, k.claim, NULL, 0, 0, k.asked, k.answer
-FROM unnest(%(counters)s::bigint[], %(claims)s::text[]) AS asked (counter, claim)
-JOIN counter c ON c.counter = asked.counter
-JOIN claim k ON k.store = c.store AND k.claim = asked.claim
+FROM unnest(%(stores)s::int[], %(claims)s::text[]) AS asked (store, claim)
+JOIN claim k ON k.store = asked.store AND k.claim = asked.claim
 """
 _PG_SAVE: Final = (
     """
 WITH redeemed AS (
-  INSERT INTO redemption (redemption, pickup, counter, incarnation, seq, member, points, undone, row)
-  SELECT redemption, pickup, counter, incarnation, seq, NULL, 0, FALSE, row
-  FROM unnest(%(redemption)s::text[], %(pickup)s::bigint[], %(counter)s::bigint[], %(incarnation)s::bigint[],
-    %(seq)s::bigint[], %(row)s::bytea[]) AS n (redemption, pickup, counter, incarnation, seq, row)
+  INSERT INTO redemption (store, redemption, pickup, counter, incarnation, seq, member, points, undone, row)
+  SELECT store, redemption, pickup, counter, incarnation, seq, NULL, 0, FALSE, row
+  FROM unnest(%(in_store)s::int[], %(redemption)s::text[], %(pickup)s::bigint[], %(counter)s::bigint[],
+    %(incarnation)s::bigint[], %(seq)s::bigint[], %(row)s::bytea[])
+    AS n (store, redemption, pickup, counter, incarnation, seq, row)
 ),
 claimed AS (
   INSERT INTO claim (store, claim, asked, answer, at)
   SELECT store, claim, asked, answer, %(at)s
-  FROM unnest(%(store)s::bigint[], %(claim)s::text[], %(asked)s::bytea[], %(answer)s::bytea[])
+  FROM unnest(%(store)s::int[], %(claim)s::text[], %(asked)s::bytea[], %(answer)s::bytea[])
     AS n (store, claim, asked, answer)
 ),
 handed AS (
-  UPDATE pickup SET row = n.row FROM unnest(%(pickups)s::bigint[], %(pickup_rows)s::bytea[]) AS n (pickup, row)
-  WHERE pickup.pickup = n.pickup
+  UPDATE pickup SET row = n.row
+  FROM unnest(%(places)s::int[], %(pickups)s::bigint[], %(pickup_rows)s::bytea[]) AS n (store, pickup, row)
+  WHERE pickup.store = n.store AND pickup.pickup = n.pickup
 ),
 """  # noqa: S608  both parts stand here, no stranger speaks
     + PUBLISH_WITH
@@ -219,11 +255,14 @@ handed AS (
 
 def _read_together(connection: Connection, wanted: Sequence[Wanted]) -> Found:
     """One way there and back. The lock comes first and each statement sees what was committed before it."""
+    places = [(store, pickup) for store, some in _places(wanted).items() for pickup in some]
     asked = {
+        "stores": [each.store for each in wanted],
         "counters": [each.counter for each in wanted],
         "by": [each.by for each in wanted],
         "claims": [each.claim for each in wanted],
-        "pickups": sorted({each.pickup for each in wanted}),
+        "places": [store for store, _ in places],
+        "pickups": [pickup for _, pickup in places],
     }
     lane = driver(connection)
     with _faults(), lane.pipeline():
@@ -254,8 +293,10 @@ def _save_together(connection: Connection, to_save: ToSave) -> frozenset[str]:
             to_save.redemptions,
             ("redemption", "pickup", "counter", "incarnation", "seq", "row"),
         ),
+        "in_store": [row["store"] for row in to_save.redemptions],
         **columns(to_save.claims, ("store", "claim", "asked", "answer")),
-        "pickups": list(to_save.puts),
+        "places": [store for store, _ in to_save.puts],
+        "pickups": [pickup for _, pickup in to_save.puts],
         "pickup_rows": [put.row for put in to_save.puts.values()],
         **published(numbered(puts), Moment.text(to_save.at)),
     }

@@ -160,14 +160,16 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str
     )
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
-    """Insert the rows whose primary key is new, and leave those that stand as they are; how many were new."""
+def insert_new(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]
+) -> list[tuple[Any, ...]]:
+    """Insert the rows whose primary key is new, and leave those that stand as they are; the keys that were new."""
     if not rows:
-        return 0
+        return []
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     keys = list(table.primary_key)
     statement = make(table).on_conflict_do_nothing(index_elements=keys).returning(*keys)
-    return len(connection.execute(statement, list(rows)).all())
+    return [tuple(key) for key in connection.execute(statement, list(rows))]
 
 
 @contextmanager

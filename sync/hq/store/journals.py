@@ -1,16 +1,18 @@
 """Reading what a push touches, in bulk: journals, facts, orders, redemptions, names. No rule stands here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from sync import wire
 from sync.hq.accept import Award, Known
+from sync.hq.store import orders
 from sync.hq.store import tables as t
+from sync.hq.store.orders import Standing
 
 CLAIMED: Final = 0
 """The seq of a redemption whose fact is still to come; facts count from 1."""
@@ -41,24 +43,27 @@ class Stored:
 
 
 def lock_journal(connection: Connection, counter: int, incarnation: int) -> Journal | None:
-    """The journal of the counter's present incarnation; None when it is another one."""
+    """The journal of the counter's present incarnation; None when it is another one. The store is looked up first, in
+    tables that are copied everywhere; a counter never leaves it."""
+    stands = connection.execute(
+        select(t.counter.c.store, t.counter.c.label, t.store.c.name, t.store.c.holder)
+        .join(t.store, t.store.c.store == t.counter.c.store)
+        .where(t.counter.c.counter == counter)
+    ).one_or_none()
+    if stands is None:
+        return None
     row = connection.execute(
-        select(
-            t.incarnation.c.last_seq,
-            t.incarnation.c.head,
-            t.counter.c.store,
-            t.counter.c.label,
-            t.counter.c.revoked_at,
-            t.store.c.name,
-            t.store.c.holder,
-        )
+        select(t.incarnation.c.last_seq, t.incarnation.c.head, t.counter.c.revoked_at)
         .join(
             t.counter,
             (t.counter.c.counter == t.incarnation.c.counter)
             & (t.counter.c.incarnation == t.incarnation.c.incarnation),
         )
-        .join(t.store, t.store.c.store == t.counter.c.store)
-        .where(t.incarnation.c.counter == counter, t.incarnation.c.incarnation == incarnation)
+        .where(
+            t.incarnation.c.store == stands.store,
+            t.incarnation.c.counter == counter,
+            t.incarnation.c.incarnation == incarnation,
+        )
         .with_for_update(of=t.incarnation)
     ).one_or_none()
     if row is None:
@@ -66,10 +71,10 @@ def lock_journal(connection: Connection, counter: int, incarnation: int) -> Jour
     return Journal(
         counter=counter,
         incarnation=incarnation,
-        store=row.store,
-        label=row.label,
-        store_name=row.name,
-        store_holder=row.holder,
+        store=stands.store,
+        label=stands.label,
+        store_name=stands.name,
+        store_holder=stands.holder,
         last_seq=row.last_seq,
         head=row.head,
         revoked_at=row.revoked_at,
@@ -81,6 +86,7 @@ def stored_facts(
 ) -> dict[int, Stored]:
     rows = connection.execute(
         select(t.fact.c.seq, t.fact.c.sha256, t.fact.c.outcome, t.fact.c.detail).where(
+            t.fact.c.store == journal.store,
             t.fact.c.counter == journal.counter,
             t.fact.c.incarnation == journal.incarnation,
             t.fact.c.seq.between(first, last),
@@ -89,28 +95,37 @@ def stored_facts(
     return {row.seq: Stored(row.sha256, row.outcome, row.detail) for row in rows}
 
 
-def known_pickups(connection: Connection, pickups: Sequence[int]) -> dict[int, Known]:
-    """These orders with all that was handed over on them, locked in order until commit."""
+def known_pickups(connection: Connection, store: int, pickups: Sequence[int]) -> dict[int, Known]:
+    """These orders with all that was handed over on them, locked until commit: those of a store, and those that stand
+    elsewhere."""
     if not pickups:
         return {}
-    rows = connection.execute(
-        select(t.pickup.c.pickup, t.pickup.c.row)
-        .where(t.pickup.c.pickup.in_(pickups))
-        .order_by(t.pickup.c.pickup)
-        .with_for_update()
-    ).all()
-    standing = connection.execute(
-        select(
-            t.redemption.c.pickup,
-            t.redemption.c.redemption,
-            t.redemption.c.member,
-            t.redemption.c.points,
-            t.redemption.c.seq,
-        ).where(t.redemption.c.pickup.in_(pickups))
-    ).all()
-    contested = connection.execute(
-        select(t.conflict.c.pickup, t.conflict.c.redemption).where(t.conflict.c.pickup.in_(pickups))
-    ).all()
+    return known_of(connection, store, orders.hold(connection, pickups, store=store))
+
+
+def known_of(connection: Connection, store: int, held: Mapping[int, Standing]) -> dict[int, Known]:
+    """What was handed over on these locked orders, for a counter of `store`: with the conflicts of the order's store, and
+    of the counter's where the order has left it."""
+    standing = list[Row[Any]]()
+    contested = list[Row[Any]]()
+    for place in sorted({each.store for each in held.values()} | {store}) if held else ():
+        here = [pickup for pickup, each in held.items() if each.store == place]
+        standing += connection.execute(
+            select(
+                t.redemption.c.pickup,
+                t.redemption.c.redemption,
+                t.redemption.c.member,
+                t.redemption.c.points,
+                t.redemption.c.seq,
+            ).where(t.redemption.c.store == place, t.redemption.c.pickup.in_(here))
+        )
+        contested += connection.execute(
+            select(t.conflict.c.pickup, t.conflict.c.redemption).where(
+                t.conflict.c.store == place,
+                t.conflict.c.pickup.in_(list(held) if place == store else here),
+            )
+        )
+    rows = ((pickup, each.row) for pickup, each in held.items())
     return known_from(rows, standing, contested)
 
 
@@ -134,27 +149,35 @@ def known_from(
     }
 
 
-def quarantined_pickups(connection: Connection, counter: int, pickups: Sequence[int]) -> set[int]:
+def quarantined_pickups(
+    connection: Connection, journal: Journal, pickups: Sequence[int]
+) -> set[int]:
     """Which of these orders have a fact of this counter in quarantine."""
     if not pickups:
         return set()
     return set(
         connection.execute(
             select(t.quarantine.c.pickup)
-            .where(t.quarantine.c.counter == counter, t.quarantine.c.pickup.in_(pickups))
+            .where(
+                t.quarantine.c.store == journal.store,
+                t.quarantine.c.counter == journal.counter,
+                t.quarantine.c.pickup.in_(pickups),
+            )
             .distinct()
         ).scalars()
     )
 
 
-def owners(connection: Connection, redemptions: Sequence[str]) -> dict[str, int]:
-    """Which order each of these redemption ids belongs to, where HQ has seen it."""
+def owners(connection: Connection, store: int, redemptions: Sequence[str]) -> dict[str, int]:
+    """Which order each of these redemption ids belongs to, where HQ has seen it in this store."""
     if not redemptions:
         return {}
     found: dict[str, int] = {}
     for table in (t.conflict, t.redemption):
         rows = connection.execute(
-            select(table.c.redemption, table.c.pickup).where(table.c.redemption.in_(redemptions))
+            select(table.c.redemption, table.c.pickup).where(
+                table.c.store == store, table.c.redemption.in_(redemptions)
+            )
         )
         found.update({row.redemption: row.pickup for row in rows})
     return found

@@ -1,4 +1,8 @@
-"""HQ's tables, the same on SQLite and PostgreSQL. No queries here. Rows of the wire are kept as their JSON."""
+"""HQ's tables, the same on SQLite and PostgreSQL. No queries here. Rows of the wire are kept as their JSON.
+
+A table that grows has a key that starts with the store its rows are of (or the member), so that a chain's tables can be
+spread by it. What must be once in the whole chain besides is seen to where it is written (store/orders.py, imports/).
+"""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -65,8 +69,8 @@ store = Table(
 staff = Table(
     "staff",
     metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
     Column("staff", Integer, primary_key=True, autoincrement=False),
-    Column("store", Integer, nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("row", LargeBinary, nullable=False),
 )
@@ -85,8 +89,9 @@ counter = Table(
 incarnation = Table(
     "incarnation",
     metadata,
-    Column("counter", Integer, primary_key=True),
-    Column("incarnation", Integer, primary_key=True),
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("incarnation", Integer, primary_key=True, autoincrement=False),
     Column("public_key", LargeBinary, nullable=False),
     Column("receipt_key", LargeBinary, nullable=False),
     Column("enrolled_at", Moment, nullable=False),
@@ -117,16 +122,18 @@ enrol_failure = Table(
 pickup = Table(
     "pickup",
     metadata,
-    Column("pickup", BigInteger, primary_key=True, autoincrement=False),
-    Column("store", Integer, nullable=False),
-    Column("order_no", String(40), nullable=False, unique=True),
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("pickup", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("order_no", String(40), nullable=False, index=True),
     Column("pickup_no", String(8), nullable=False, index=True),
     Column("member", String(32), index=True),
     Column("state", String(12), nullable=False),
     Column("holder", Integer, nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("row", LargeBinary, nullable=False),
-    Index("pickup_by_store", "store", "holder"),
+    Index("pickup_by_order_no", "store", "order_no", unique=True),
+    Index("pickup_by_holder", "store", "holder"),
+    comment="an order once in the chain, in the store it is to be collected in; found without knowing the store, too",
 )
 
 member = Table(
@@ -142,9 +149,10 @@ member = Table(
 fact = Table(
     "fact",
     metadata,
-    Column("counter", Integer, primary_key=True),
-    Column("incarnation", Integer, primary_key=True),
-    Column("seq", BigInteger, primary_key=True),
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("incarnation", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("id", String(36), nullable=False),
     Column("kind", String(60), nullable=False),
     Column("v", BigInteger, nullable=False),
@@ -154,19 +162,21 @@ fact = Table(
     Column("body", LargeBinary, nullable=False),
     Column("prev", String(64), nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("pickup", BigInteger, index=True),
+    Column("pickup", BigInteger),
     Column("outcome", String(12), nullable=False),
     Column("detail", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
-    Index("fact_of_counter_by_id", "counter", "id"),
-    comment="every fact as it came, its body byte for byte",
+    Index("fact_by_id", "store", "id"),
+    Index("fact_by_pickup", "store", "pickup"),
+    comment="every fact as it came, its body byte for byte; store: its counter's",
 )
 
 redemption = Table(
     "redemption",
     metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
     Column("redemption", String(36), primary_key=True),
-    Column("pickup", BigInteger, nullable=False, index=True),
+    Column("pickup", BigInteger, nullable=False),
     Column("counter", Integer, nullable=False),
     Column("incarnation", Integer, nullable=False),
     Column("seq", BigInteger, nullable=False),
@@ -174,6 +184,8 @@ redemption = Table(
     Column("points", Integer, nullable=False),
     Column("undone", Boolean, nullable=False, default=False),
     Column("row", LargeBinary, nullable=False),
+    Index("redemption_by_pickup", "store", "pickup"),
+    comment="store: where its order stands now; it moves with the order",
 )
 
 claim = Table(
@@ -190,8 +202,8 @@ claim = Table(
 points_ledger = Table(
     "points_ledger",
     metadata,
+    Column("member", String(32), primary_key=True),
     Column("operation", String(60), primary_key=True),
-    Column("member", String(32), nullable=False, index=True),
     Column("points", Integer, nullable=False),
     Column("at", Moment, nullable=False),
 )
@@ -199,29 +211,34 @@ points_ledger = Table(
 conflict = Table(
     "conflict",
     metadata,
-    Column("counter", Integer, primary_key=True),
-    Column("incarnation", Integer, primary_key=True),
-    Column("seq", BigInteger, primary_key=True),
-    Column("pickup", BigInteger, nullable=False, index=True),
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("incarnation", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("pickup", BigInteger, nullable=False),
     Column("redemption", String(36), nullable=False),
     Column("why", Text, nullable=False),
     Column("ours", LargeBinary, nullable=False),
     Column("theirs", LargeBinary, nullable=False),
     Column("at", Moment, nullable=False),
     Column("undone", Boolean, nullable=False, default=False),
-    comment="ours: what the counter says it handed over; theirs: what HQ already knew of the order",
+    Index("conflict_by_pickup", "store", "pickup"),
+    Index("conflict_by_redemption", "store", "redemption"),
+    comment="store: the counter's; ours: what it says it handed over; theirs: what HQ already knew of the order",
 )
 
 quarantine = Table(
     "quarantine",
     metadata,
-    Column("counter", Integer, primary_key=True),
-    Column("incarnation", Integer, primary_key=True),
-    Column("seq", BigInteger, primary_key=True),
-    Column("pickup", BigInteger, index=True),
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("incarnation", Integer, primary_key=True, autoincrement=False),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("pickup", BigInteger),
     Column("raw", LargeBinary, nullable=False),
     Column("why", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Index("quarantine_by_pickup", "store", "pickup"),
 )
 
 feed_scope = Table(

@@ -1,6 +1,6 @@
 """Writing what a push decided, in bulk: facts, redemptions, conflicts, quarantine, orders, points. No rule stands here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -10,10 +10,10 @@ from msgspec.structs import replace as changed
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from sync import wire
-from sync.hq.accept import Applied, Award, Conflict, Quarantined, Verdict
+from sync.hq.accept import Applied, Award, Conflict, Known, Quarantined, Verdict
 from sync.hq.feed import Put, publish, put_row, store_scope
 from sync.hq.store import tables as t
-from sync.hq.store.engine import insert_many, upsert
+from sync.hq.store.engine import insert_many, insert_new, upsert
 from sync.hq.store.journals import Journal
 
 SHOP_HOURS: Final = timedelta(hours=8)
@@ -41,14 +41,15 @@ def save(
     now: datetime,
 ) -> frozenset[str]:
     """Write a judged batch and publish what it changed; returns the feed scopes with news."""
-    insert_many(connection, t.fact, [_fact_row(each, now) for each in judged])
-    after = _save_verdicts(connection, judged, now)
+    insert_many(connection, t.fact, [_fact_row(journal, each, now) for each in judged])
+    after = _save_verdicts(connection, journal, judged, now)
     puts = _save_pickups(connection, after)
     puts += _save_points(connection, judged, now)
     last = judged[-1].fact
     connection.execute(
         update(t.incarnation)
         .where(
+            t.incarnation.c.store == journal.store,
             t.incarnation.c.counter == journal.counter,
             t.incarnation.c.incarnation == journal.incarnation,
         )
@@ -57,25 +58,27 @@ def save(
     return publish(connection, puts, now)
 
 
-def save_again(connection: Connection, judged: Sequence[Judged], now: datetime) -> frozenset[str]:
+def save_again(
+    connection: Connection, journal: Journal, judged: Sequence[Judged], now: datetime
+) -> frozenset[str]:
     """As `save`, for facts HQ has: their outcome changes, their place in the journal does not. None of them is
     quarantined any more."""
-    after = _save_verdicts(connection, judged, now)
+    after = _save_verdicts(connection, journal, judged, now)
     puts = _save_pickups(connection, after)
     puts += _save_points(connection, judged, now)
     for each in judged:
         connection.execute(
             update(t.fact)
-            .where(*(t.fact.c[name] == value for name, value in _place(each.fact).items()))
+            .where(*(t.fact.c[name] == value for name, value in _place(journal, each).items()))
             .values(outcome=each.outcome, detail=each.detail)
         )
     return publish(connection, puts, now)
 
 
-def _fact_row(each: Judged, now: datetime) -> dict[str, Any]:
+def _fact_row(journal: Journal, each: Judged, now: datetime) -> dict[str, Any]:
     fact = each.fact
     return {
-        **_place(fact),
+        **_place(journal, each),
         "id": fact.id,
         "kind": fact.kind,
         "v": fact.v,
@@ -92,45 +95,61 @@ def _fact_row(each: Judged, now: datetime) -> dict[str, Any]:
     }
 
 
-def _place(fact: wire.Fact) -> dict[str, Any]:
+def _place(journal: Journal, each: Judged) -> dict[str, Any]:
+    return {"store": journal.store, **_origin(each)}
+
+
+def _origin(each: Judged) -> dict[str, Any]:
+    fact = each.fact
     return {"counter": fact.counter, "incarnation": fact.incarnation, "seq": fact.seq}
 
 
 def _save_verdicts(
-    connection: Connection, judged: Sequence[Judged], now: datetime
+    connection: Connection, journal: Journal, judged: Sequence[Judged], now: datetime
 ) -> dict[int, wire.PickupRow]:
     """Redemptions, undos, conflicts and quarantine; returns the orders as they stand afterwards."""
     after: dict[int, wire.PickupRow] = {}
     redeemed: list[dict[str, Any]] = []
     fulfilled: list[dict[str, Any]] = []
-    conflicts, quarantined, undone = [], [], []
+    conflicts, quarantined = [], []
+    undone: dict[int, list[str]] = {}
     for each in judged:
         match each.verdict:
             case Applied(known=known, redeemed=standing, award=award, undone=named) as applied:
                 after[known.row.pickup] = known.row
                 if standing is not None and award is not None:
                     rows = fulfilled if applied.fulfilled else redeemed
-                    rows.append(_redemption_row(each, standing, award))
+                    rows.append(_redemption_row(each, known, standing, award))
                 if named is not None:
-                    undone.append(named)
+                    undone.setdefault(known.row.store, []).append(named)
             case Conflict(known=known, part=part) as conflict:
-                conflicts.append(_conflict_row(each, conflict, now))
+                conflicts.append(_conflict_row(journal, each, conflict, now))
                 if part is not None:
                     after[known.row.pickup] = known.row
                     award = known.awards[part.redemption]
-                    redeemed.append(_redemption_row(each, part, award))
+                    redeemed.append(_redemption_row(each, known, part, award))
             case Quarantined(why=why):
-                quarantined.append(_quarantine_row(each, why, now))
+                quarantined.append(_quarantine_row(journal, each, why, now))
             case _:
                 pass
     _insert(connection, t.redemption, redeemed)
     upsert(connection, t.redemption, fulfilled)
     _insert(connection, t.conflict, conflicts)
     _insert(connection, t.quarantine, quarantined)
-    for table in (t.redemption, t.conflict) if undone else ():
-        named_by_facts = table.c.redemption.in_(undone)
-        connection.execute(update(table).where(named_by_facts).values(undone=True))
+    _note_undone(connection, journal, undone)
     return after
+
+
+def _note_undone(
+    connection: Connection, journal: Journal, undone: Mapping[int, Sequence[str]]
+) -> None:
+    """`undone`: redemption ids by the store of their order. A conflict stands in the store of the counter that came too
+    late: mostly the same."""
+    for store, named in undone.items():
+        for table in (t.redemption, t.conflict):
+            at = {store, journal.store} if table is t.conflict else {store}
+            of_these = table.c.store.in_(sorted(at)) & table.c.redemption.in_(named)
+            connection.execute(update(table).where(of_these).values(undone=True))
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -138,14 +157,17 @@ def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]
         connection.execute(insert(table), rows)
 
 
-def _quarantine_row(each: Judged, why: str, now: datetime) -> dict[str, Any]:
+def _quarantine_row(journal: Journal, each: Judged, why: str, now: datetime) -> dict[str, Any]:
     raw = wire.encode(each.fact)
-    return {**_place(each.fact), "pickup": each.pickup, "raw": raw, "why": why, "at": now}
+    return {**_place(journal, each), "pickup": each.pickup, "raw": raw, "why": why, "at": now}
 
 
-def _redemption_row(each: Judged, row: wire.RedemptionRow, award: Award) -> dict[str, Any]:
+def _redemption_row(
+    each: Judged, known: Known, row: wire.RedemptionRow, award: Award
+) -> dict[str, Any]:
     return {
-        **_place(each.fact),
+        "store": known.row.store,
+        **_origin(each),
         "redemption": row.redemption,
         "pickup": each.pickup,
         "member": award.member,
@@ -155,9 +177,11 @@ def _redemption_row(each: Judged, row: wire.RedemptionRow, award: Award) -> dict
     }
 
 
-def _conflict_row(each: Judged, conflict: Conflict, now: datetime) -> dict[str, Any]:
+def _conflict_row(
+    journal: Journal, each: Judged, conflict: Conflict, now: datetime
+) -> dict[str, Any]:
     return {
-        **_place(each.fact),
+        **_place(journal, each),
         "pickup": each.pickup,
         "redemption": conflict.ours.redemption,
         "why": conflict.why,
@@ -174,18 +198,29 @@ def _save_pickups(connection: Connection, after: dict[int, wire.PickupRow]) -> l
     for row in after.values():
         put = put_row(store_scope(row.store), row)
         puts.append(put)
-        rows.append({"of": row.pickup, "holder": row.holder, "epoch": row.epoch, "row": put.row})
+        rows.append(
+            {
+                "at": row.store,
+                "of": row.pickup,
+                "holder": row.holder,
+                "epoch": row.epoch,
+                "row": put.row,
+            }
+        )
     if rows:
         connection.execute(
-            update(t.pickup).where(t.pickup.c.pickup == bindparam("of")),
+            update(t.pickup).where(
+                t.pickup.c.store == bindparam("at"), t.pickup.c.pickup == bindparam("of")
+            ),
             rows,
         )
     return puts
 
 
 def _save_points(connection: Connection, judged: Sequence[Judged], now: datetime) -> list[Put]:
-    """Ledger rows, and the balances and visits of the members they touch."""
-    ledger = []
+    """Ledger rows, and the balances and visits of the members they touch. What an operation brought once it does not
+    bring again."""
+    ledger: list[dict[str, Any]] = []
     points: dict[str, int] = {}
     visits: dict[str, set[str]] = {}
     for each in judged:
@@ -200,12 +235,14 @@ def _save_points(connection: Connection, judged: Sequence[Judged], now: datetime
                     "at": now,
                 }
             )
-            points[change.member] = points.get(change.member, 0) + change.points
         award = each.verdict.award
         if award is not None and award.member is not None:
             day = (each.fact.at + SHOP_HOURS).date().isoformat()
             visits.setdefault(award.member, set()).add(day)
-    _insert(connection, t.points_ledger, ledger)
+    fresh = set(insert_new(connection, t.points_ledger, ledger))
+    for row in ledger:
+        if (row["member"], row["operation"]) in fresh:
+            points[row["member"]] = points.get(row["member"], 0) + row["points"]
     return _save_members(connection, points, visits)
 
 

@@ -97,6 +97,7 @@ account_visit: Final = Table(
 conflict_closed: Final = Table(
     "conflict_closed",
     metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
     Column("counter", Integer, primary_key=True, autoincrement=False),
     Column("incarnation", Integer, primary_key=True, autoincrement=False),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
@@ -108,6 +109,7 @@ conflict_closed: Final = Table(
 counter_seen: Final = Table(
     "counter_seen",
     metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
     Column("counter", Integer, primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
     Column("version", String(40), nullable=False, default=""),
@@ -118,6 +120,7 @@ counter_seen: Final = Table(
 counter_clock: Final = Table(
     "counter_clock",
     metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
     Column("counter", Integer, primary_key=True, autoincrement=False),
     Column("ahead_ms", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
@@ -135,9 +138,9 @@ named_goods: Final = Table(
 member_card: Final = Table(
     "member_card",
     metadata,
-    Column("card", String(40), primary_key=True),
-    Column("member", String(32), nullable=False, index=True),
-    comment="card numbers of other systems, brought by imports; each is one member's",
+    Column("member", String(32), primary_key=True),
+    Column("card", String(40), primary_key=True, index=True),
+    comment="card numbers of other systems, brought by imports; each is one member's in the chain",
 )
 
 import_file: Final = Table(

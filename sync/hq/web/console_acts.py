@@ -99,6 +99,7 @@ def conflict_page(glance: Glance, place: Place, problem: str = "") -> Shown | No
 
 def close_conflict(glance: Glance, place: Place) -> Done:
     """A person has dealt with it and says how. The first reason stays; nothing of the conflict is deleted."""
+    store = console_reads.store_of_counter(glance.connection, place.counter)
     if not console_reads.conflicts(glance.connection, glance.who, place=place):
         return Done(None)
     reason = glance.asked.get("reason", "")
@@ -106,6 +107,7 @@ def close_conflict(glance: Glance, place: Place) -> Done:
         problem = f"请写清楚怎么处理的,{LEAST_REASON} 到 {MOST_REASON} 个字。"
         return Done(conflict_page(glance, place, problem))
     row = {
+        "store": store,
         "counter": place.counter,
         "incarnation": place.incarnation,
         "seq": place.seq,

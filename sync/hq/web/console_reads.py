@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Connection, Join, and_, func, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Join,
+    Table,
+    and_,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from sync import wire
 from sync.hq.feed import CHAIN, store_scope
@@ -161,12 +172,13 @@ def counters(connection: Connection, who: Who) -> list[CounterLine]:
         .join(
             t.incarnation,
             and_(
+                t.incarnation.c.store == t.counter.c.store,
                 t.incarnation.c.counter == t.counter.c.counter,
                 t.incarnation.c.incarnation == t.counter.c.incarnation,
             ),
         )
-        .outerjoin(counter_seen, counter_seen.c.counter == t.counter.c.counter)
-        .outerjoin(counter_clock, counter_clock.c.counter == t.counter.c.counter)
+        .outerjoin(counter_seen, _of_counter(counter_seen))
+        .outerjoin(counter_clock, _of_counter(counter_clock))
         .where(_within(t.counter.c.store, who))
         .order_by(t.counter.c.store, t.counter.c.label)
     )
@@ -271,7 +283,7 @@ def _goods(order: bytes | None) -> dict[int, str]:
 def quarantine(connection: Connection, who: Who) -> list[QuarantineLine]:
     rows = connection.execute(
         select(t.quarantine, t.counter.c.label, t.store.c.name)
-        .join(t.counter, t.counter.c.counter == t.quarantine.c.counter)
+        .join(t.counter, _of_counter(t.quarantine))
         .join(t.store, t.store.c.store == t.counter.c.store)
         .where(_within(t.counter.c.store, who))
         .order_by(t.quarantine.c.at.desc(), t.quarantine.c.counter, t.quarantine.c.seq.desc())
@@ -346,17 +358,22 @@ def store_of_counter(connection: Connection, counter: int) -> int | None:
 
 def _conflicts() -> Join:
     return (
-        t.conflict.join(t.counter, t.counter.c.counter == t.conflict.c.counter)
+        t.conflict.join(t.counter, _of_counter(t.conflict))
         .join(t.store, t.store.c.store == t.counter.c.store)
         .outerjoin(
             conflict_closed,
             and_(
+                conflict_closed.c.store == t.conflict.c.store,
                 conflict_closed.c.counter == t.conflict.c.counter,
                 conflict_closed.c.incarnation == t.conflict.c.incarnation,
                 conflict_closed.c.seq == t.conflict.c.seq,
             ),
         )
     )
+
+
+def _of_counter(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.store == t.counter.c.store, table.c.counter == t.counter.c.counter)
 
 
 def _within(column: Column[int], who: Who) -> ColumnElement[bool]:

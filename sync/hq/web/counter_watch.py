@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from sync.hq.auth import Bearer
 from sync.hq.office import Office
 from sync.hq.problems import Refused
 from sync.hq.store.engine import Busy, upsert
@@ -24,16 +25,16 @@ class CounterWatch:
         self._noted: dict[int, dict[str, Any]] = {}
         self._clocks: dict[int, dict[str, Any]] = {}
 
-    def note(self, counter: int, headers: Mapping[str, str]) -> None:
+    def note(self, bearer: Bearer, headers: Mapping[str, str]) -> None:
         """A counter with a session asked something."""
+        counter, own = bearer.counter, {"store": bearer.store, "counter": bearer.counter}
         now = self._office.clock()
         said, clock = headers.get("tuangui-waiting", ""), headers.get("tuangui-clock", "")
         if clock.isascii() and clock.isdigit() and len(clock) < 15:
             ahead = int(clock) - round(now.timestamp() * 1000)
-            self._clocks[counter] = {"counter": counter, "ahead_ms": ahead, "at": now}
+            self._clocks[counter] = own | {"ahead_ms": ahead, "at": now}
         version = headers.get("user-agent", "")
-        self._noted[counter] = {
-            "counter": counter,
+        self._noted[counter] = own | {
             "at": now,
             "version": version.removeprefix("tuangui/")[:40] if "tuangui/" in version else "",
             "waiting": int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None,

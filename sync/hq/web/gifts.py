@@ -32,6 +32,13 @@ class Gift:
     coupon: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    store: int
+    counter: int
+    incarnation: int
+
+
 class _Receipt(msgspec.Struct, frozen=True):
     receipt_no: int
 
@@ -84,7 +91,9 @@ def name_clerks(connection: Connection, store: int) -> None:
         .limit(MOST_NAMED)
     ).all()
     for gift in due:
-        clerk = clerk_of(connection, gift.counter, gift.incarnation, gift.receipt_no)
+        clerk = _clerk_of(
+            connection, _Journal(store, gift.counter, gift.incarnation), gift.receipt_no
+        )
         if clerk is not None:
             connection.execute(
                 update(receipt_gift)
@@ -98,17 +107,18 @@ def name_clerks(connection: Connection, store: int) -> None:
             )
 
 
-def clerk_of(connection: Connection, counter: int, incarnation: int, receipt_no: int) -> int | None:
+def _clerk_of(connection: Connection, journal: _Journal, receipt_no: int) -> int | None:
     """Who handed over what this receipt says. Receipt numbers only rise along a journal, so it is halved until found:
     some fifteen looks by primary key however long it is."""
-    low, high = 1, _last_seq(connection, counter, incarnation)
+    low, high = 1, _last_seq(connection, journal)
     while low <= high:
         middle = (low + high) // 2
         fact = connection.execute(
             select(t.fact.c.seq, t.fact.c.by, t.fact.c.body)
             .where(
-                t.fact.c.counter == counter,
-                t.fact.c.incarnation == incarnation,
+                t.fact.c.store == journal.store,
+                t.fact.c.counter == journal.counter,
+                t.fact.c.incarnation == journal.incarnation,
                 t.fact.c.seq.between(middle, high),
                 t.fact.c.kind.in_(HANDED),
             )
@@ -125,10 +135,12 @@ def clerk_of(connection: Connection, counter: int, incarnation: int, receipt_no:
     return None
 
 
-def _last_seq(connection: Connection, counter: int, incarnation: int) -> int:
+def _last_seq(connection: Connection, journal: _Journal) -> int:
     last = connection.execute(
         select(t.incarnation.c.last_seq).where(
-            t.incarnation.c.counter == counter, t.incarnation.c.incarnation == incarnation
+            t.incarnation.c.store == journal.store,
+            t.incarnation.c.counter == journal.counter,
+            t.incarnation.c.incarnation == journal.incarnation,
         )
     ).scalar_one_or_none()
     return int(last or 0)

@@ -1,6 +1,7 @@
 """One order as the console looks at it: the row, whose grant it is, what HQ wanted with it and how that ended, its
 conflicts. No page and no rule stands here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -71,8 +72,8 @@ def order_sheet(
         holder=_holder(connection, row, names),
         names=names,
         stores=tuple(store for store in names if store != row.store and who.sees(store)),
-        wishes=_wishes(connection, pickup),
-        conflicts=_conflicts(connection, who, pickup),
+        wishes=_wishes(connection, names, pickup),
+        conflicts=_conflicts(connection, [store for store in names if who.sees(store)], pickup),
     )
 
 
@@ -85,11 +86,12 @@ def _holder(connection: Connection, row: wire.PickupRow, names: dict[int, str]) 
     return f"{names.get(found.store, '')} {found.label} 号柜台"
 
 
-def _wishes(connection: Connection, pickup: int) -> tuple[WishLine, ...]:
+def _wishes(connection: Connection, stores: Collection[int], pickup: int) -> tuple[WishLine, ...]:
+    """In whatever store the order stood then."""
     rows = connection.execute(
         select(recall)
-        .where(recall.c.pickup == pickup)
-        .order_by(recall.c.recall.desc())
+        .where(recall.c.store.in_(stores), recall.c.pickup == pickup)
+        .order_by(recall.c.asked_at.desc(), recall.c.recall.desc())
         .limit(MOST_WISHES)
     )
     return tuple(
@@ -108,18 +110,13 @@ def _wishes(connection: Connection, pickup: int) -> tuple[WishLine, ...]:
 
 
 def _conflicts(
-    connection: Connection, who: Who, pickup: int
+    connection: Connection, stores: Collection[int], pickup: int
 ) -> tuple[tuple[Place, str, datetime], ...]:
     """Of counters this account sees."""
     rows = connection.execute(
-        select(t.conflict, t.counter.c.store)
-        .join(t.counter, t.counter.c.counter == t.conflict.c.counter)
-        .where(t.conflict.c.pickup == pickup)
+        select(t.conflict)
+        .where(t.conflict.c.store.in_(stores), t.conflict.c.pickup == pickup)
         .order_by(t.conflict.c.at.desc(), t.conflict.c.seq.desc())
         .limit(MOST_WISHES)
     )
-    return tuple(
-        (Place(row.counter, row.incarnation, row.seq), row.why, row.at)
-        for row in rows
-        if who.sees(row.store)
-    )
+    return tuple((Place(row.counter, row.incarnation, row.seq), row.why, row.at) for row in rows)

@@ -139,7 +139,11 @@ def _keys(connection: Connection, who: Who) -> dict[tuple[int, int], bytes]:
             t.incarnation.c.incarnation,
             t.incarnation.c.receipt_key,
             t.counter.c.store,
-        ).join(t.counter, t.counter.c.counter == t.incarnation.c.counter)
+        ).join(
+            t.counter,
+            (t.counter.c.store == t.incarnation.c.store)
+            & (t.counter.c.counter == t.incarnation.c.counter),
+        )
     )
     return {
         (row.counter, row.incarnation): bytes(row.receipt_key)

@@ -40,11 +40,16 @@ def look_up(connection: Connection, token: str) -> Genuine | None:
         return None
     if counter >= 2**31:
         return None
+    own = connection.execute(
+        select(t.store.c.store, t.store.c.row)
+        .join(t.counter, t.counter.c.store == t.store.c.store)
+        .where(t.counter.c.counter == counter)
+    ).one_or_none()
+    if own is None:
+        return None
     rows = connection.execute(
-        select(t.incarnation.c.incarnation, t.incarnation.c.receipt_key, t.store.c.row)
-        .join(t.counter, t.counter.c.counter == t.incarnation.c.counter)
-        .join(t.store, t.store.c.store == t.counter.c.store)
-        .where(t.incarnation.c.counter == counter)
+        select(t.incarnation.c.incarnation, t.incarnation.c.receipt_key)
+        .where(t.incarnation.c.store == own.store, t.incarnation.c.counter == counter)
         .order_by(t.incarnation.c.incarnation.desc())
     ).all()
     for row in rows:
@@ -52,7 +57,7 @@ def look_up(connection: Connection, token: str) -> Genuine | None:
             claim = check_receipt_token(token, row.receipt_key)
         except BadCode:
             continue
-        store = msgspec.json.decode(row.row, type=wire.StoreRow)
+        store = msgspec.json.decode(own.row, type=wire.StoreRow)
         return Genuine(claim, row.incarnation, store, policy_of(connection, store.store))
     return None
 

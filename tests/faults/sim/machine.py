@@ -90,7 +90,7 @@ class Machine:
         with self.store.read() as room:
             known = room.meta.enrolled()
         self.place = (known.store.store, known.label)
-        self.bearer = Bearer(known.counter, known.incarnation)
+        self.bearer = Bearer(known.counter, known.incarnation, known.store.store)
         self.line = LineToHq(self._hq, self._weather, self.bearer, self.name)
         self.line.is_cut = self.cut
         self.engines()
