@@ -17,7 +17,14 @@ from tests.hq.test_command import run
 
 def _differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
-    return list(compare_metadata(context, whole()))
+    there = inspect(connection)
+    keys = [
+        (table.name, key)
+        for table in whole().sorted_tables
+        if (key := there.get_pk_constraint(table.name)["constrained_columns"])
+        != [column.name for column in table.primary_key]
+    ]
+    return [*compare_metadata(context, whole()), *keys]
 
 
 def _baseline(engine: Engine) -> None:

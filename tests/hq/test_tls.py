@@ -103,7 +103,7 @@ def test_enrolled_and_in_step_over_tls_and_never_with_a_stranger(
     seeded_file: Path, tmp_path: Path
 ) -> None:
     ours, stranger = Authority("Our chain"), Authority("Somebody else")
-    database = f"sqlite:///{seeded_file}"
+    database = f"sqlite:///{shutil.copy(seeded_file, tmp_path / 'hq.db')}"
     device = Ed25519PrivateKey.generate()
     public = device.public_key().public_bytes_raw()
     pinned = ours.file(tmp_path / "ours.pem")
