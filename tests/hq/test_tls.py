@@ -3,6 +3,7 @@ that authority alone."""
 
 import ipaddress
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
