@@ -18,6 +18,7 @@ from sync.hq.store import archive, migrations
 from sync.hq.store.archive import backup, restore
 from sync.hq.store.engine import Database
 from sync.hq.store.schema import build, migrate, whole
+from sync.hq.store.tables import Moment
 from sync.hq.store.web_tables import conflict_closed, member_card
 from sync.hq.web.counter_watch import CounterWatch
 from tests.hq.counter import Counter
@@ -107,15 +108,11 @@ def _insert(old: Connection, table: Table, into: Table, rows: list[dict[str, Any
     kept = [column for column in table.c if column.name in into.c]
     for row in rows:
         told = {
-            column.name: column.type.text(value) if _is_moment(column, value) else value
+            column.name: Moment.text(value) if isinstance(value, datetime) else value
             for column in kept
             for value in [row[column.name]]
         }
         old.execute(insert(into).values(told))
-
-
-def _is_moment(column: Any, value: object) -> bool:
-    return hasattr(column.type, "text") and value is not None
 
 
 def _all(database: Database) -> Rows:
