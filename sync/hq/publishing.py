@@ -97,7 +97,8 @@ def _keep_member(connection: Connection, row: wire.MemberRow, store: int) -> lis
     scopes = {store_scope(store)}
     if row.home_store is not None:
         scopes.add(store_scope(row.home_store))
-    scopes.update(_scopes_with(connection, "member", row.member))
+    scopes.update(scopes_of_member(connection, row.member))
+    _keep_scopes(connection, [(row.member, scope) for scope in scopes])
     return [Put(scope, *entity_key(row), encoded) for scope in sorted(scopes)]
 
 
@@ -106,10 +107,8 @@ def _members_of(connection: Connection, pickups: Sequence[wire.PickupRow]) -> li
     wanted = {(row.member, store_scope(row.store)) for row in pickups if row.member is not None}
     had = set(
         connection.execute(
-            select(t.feed_row.c.key, t.feed_row.c.scope).where(
-                t.feed_row.c.entity == "member",
-                t.feed_row.c.op == "put",
-                t.feed_row.c.key.in_([member for member, _ in wanted]),
+            select(t.member_feed.c.member, t.member_feed.c.scope).where(
+                t.member_feed.c.member.in_([member for member, _ in wanted])
             )
         ).all()
     )
@@ -121,18 +120,17 @@ def _members_of(connection: Connection, pickups: Sequence[wire.PickupRow]) -> li
             )
         ).all()
     )
-    return [
-        Put(scope, "member", member, rows[member])
-        for member, scope in sorted(missing)
-        if member in rows
-    ]
+    told = [(member, scope) for member, scope in sorted(missing) if member in rows]
+    _keep_scopes(connection, told)
+    return [Put(scope, "member", member, rows[member]) for member, scope in told]
 
 
-def _scopes_with(connection: Connection, entity: str, key: str) -> set[str]:
-    return set(
-        connection.execute(
-            select(t.feed_row.c.scope).where(
-                t.feed_row.c.entity == entity, t.feed_row.c.key == key, t.feed_row.c.op == "put"
-            )
-        ).scalars()
-    )
+def scopes_of_member(connection: Connection, member: str) -> set[str]:
+    """The feeds this member is in."""
+    found = select(t.member_feed.c.scope).where(t.member_feed.c.member == member)
+    return set(connection.execute(found).scalars())
+
+
+def _keep_scopes(connection: Connection, told: Sequence[tuple[str, str]]) -> None:
+    rows = [{"member": member, "scope": scope} for member, scope in sorted(told)]
+    upsert(connection, t.member_feed, rows, keep=True)

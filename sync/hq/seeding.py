@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from sync import wire
+from sync.hq.feed import CHAIN
 from sync.hq.pickup_numbers import with_check_digit
 from sync.hq.pins import pin_hash
 from sync.hq.publishing import pepper_of, take_rows
@@ -275,7 +276,9 @@ class _Loader:
         """A product an earlier load brought, with its price as seeds write it."""
         row = self._connection.execute(
             select(t.feed_row.c.row).where(
-                t.feed_row.c.entity == "product", t.feed_row.c.key == str(no)
+                t.feed_row.c.scope == CHAIN,
+                t.feed_row.c.entity == "product",
+                t.feed_row.c.key == str(no),
             )
         ).scalar_one()
         product = msgspec.json.decode(row, type=wire.ProductRow)

@@ -199,6 +199,9 @@ def _load(
         with database.write() as connection:
             connection.execute(insert(table), [_kept(row) for row in batch])
             puts = [put_row(store_scope(own.store), row) for row in batch]
+            if table is t.member:
+                told = [{"member": put.key, "scope": put.scope} for put in puts]
+                connection.execute(insert(t.member_feed), told)
             publish(connection, puts, datetime.now(UTC))
 
 

@@ -64,7 +64,7 @@ def test_a_step_missed_is_seen(database_url: str) -> None:
     database = Database(database_url)
     database.create()
     with database.write() as connection:
-        connection.execute(text("DROP INDEX feed_row_by_key"))
+        connection.execute(text("DROP INDEX feed_row_by_seq"))
         assert _differences(connection) != []
     database.close()
 

@@ -271,6 +271,11 @@ def test_what_a_counter_asks_all_day_stays_in_the_partition_of_its_store(office:
         at_claim = touched()
         assert at_claim <= own | feed
         assert {name[:-2] for name in at_claim} >= {"claim", "pickup", "redemption", "feed_row"}
+        one.redeem(row, {3: 1}, points=7)
+        assert row.member is not None
+        answer = await office.take_facts(bearer, one.request(6))
+        assert [each.outcome for each in answer.results] == ["applied"]
+        assert touched() <= own | feed | parts_of(office, "member", row.member)
         challenge = office.sessions.challenge(bearer.counter, office.clock())
         proof = wire.SessionRequest(
             proto=1,
@@ -286,7 +291,7 @@ def test_what_a_counter_asks_all_day_stays_in_the_partition_of_its_store(office:
         assert {name[:-2] for name in touched()} == {"counter_seen", "counter_clock"}
         elsewhere = replace(row, pickup=10088)
         one.redeem(elsewhere, {1: 1})
-        answer = await office.take_facts(bearer, one.request(6))
+        answer = await office.take_facts(bearer, one.request(7))
         assert [each.detail for each in answer.results] == ["other_store"]
         assert touched() & others, "the counting sees what is looked for in every store"
 

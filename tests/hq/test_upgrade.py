@@ -96,6 +96,8 @@ def _as_before(lived_in: Database, old: Connection) -> None:
     there.reflect(old)
     with lived_in.read() as connection:
         for table in whole().sorted_tables:
+            if table.name not in there.tables:
+                continue
             into = there.tables[table.name]
             rows = [dict(row) for row in connection.execute(select(table)).mappings()]
             _insert(old, table, into, rows)

@@ -146,6 +146,14 @@ member = Table(
     comment="last_visit: the shop's local day, so that two orders at once are one visit",
 )
 
+member_feed = Table(
+    "member_feed",
+    metadata,
+    Column("member", String(32), primary_key=True),
+    Column("scope", String(24), primary_key=True),
+    comment="the feeds a member is in: what HQ changes about them is told there",
+)
+
 fact = Table(
     "fact",
     metadata,
@@ -261,5 +269,4 @@ feed_row = Table(
     Column("row", LargeBinary, nullable=False),
     Column("at", Moment, nullable=False),
     Index("feed_row_by_seq", "scope", "seq", unique=True),
-    Index("feed_row_by_key", "entity", "key"),
 )

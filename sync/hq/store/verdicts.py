@@ -280,12 +280,8 @@ def _save_members(
             rows,
         )
     return [
-        Put(scope, "member", key, written[key])
-        for scope, key in connection.execute(
-            select(t.feed_row.c.scope, t.feed_row.c.key).where(
-                t.feed_row.c.entity == "member",
-                t.feed_row.c.op == "put",
-                t.feed_row.c.key.in_(list(written)),
-            )
+        Put(found.scope, "member", found.member, written[found.member])
+        for found in connection.execute(
+            select(t.member_feed).where(t.member_feed.c.member.in_(list(written)))
         )
     ]

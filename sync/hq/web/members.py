@@ -10,7 +10,7 @@ from msgspec.structs import replace as changed
 from sqlalchemy import Connection, select
 
 from sync import wire
-from sync.hq.publishing import take_rows
+from sync.hq.publishing import scopes_of_member, take_rows
 from sync.hq.seed_files import initials
 from sync.hq.store import tables as t
 from sync.hq.web.seals import Seals
@@ -84,13 +84,8 @@ def _coupons(
     connection: Connection, member: str, names: dict[int, str], now: datetime
 ) -> tuple[tuple[wire.CouponRow, str], ...]:
     """Read from the feeds the member is in, for they are what the counters have."""
-    scopes = connection.execute(
-        select(t.feed_row.c.scope).where(
-            t.feed_row.c.entity == "member", t.feed_row.c.key == member, t.feed_row.c.op == "put"
-        )
-    ).scalars()
     found: dict[str, tuple[wire.CouponRow, str]] = {}
-    for scope in sorted(scopes):
+    for scope in sorted(scopes_of_member(connection, member)):
         store = int(scope.rpartition(":")[2])
         rows = connection.execute(
             select(t.feed_row.c.row).where(

@@ -73,6 +73,20 @@ def upgrade() -> None:
         comment=_OF["member_card"],
     )
     op.create_index("ix_member_card_card", "member_card", ["card"])
+    _member_feed()
+
+
+def _member_feed() -> None:
+    """Which feeds a member is in was looked for in all of them."""
+    key = sa.PrimaryKeyConstraint("member", "scope")
+    op.create_table(
+        "member_feed", _text("member", 32), _text("scope", 24), key, comment=_OF["member_feed"]
+    )
+    op.execute(
+        'INSERT INTO member_feed (member, scope) SELECT "key", scope FROM feed_row'
+        " WHERE entity = 'member' AND op = 'put'"
+    )
+    op.drop_index("feed_row_by_key", "feed_row")
 
 
 def _anew(
@@ -250,5 +264,6 @@ _OF = {
     "counter_clock": "how far a counter's clock was ahead of HQ's when it last asked something",
     "recall": "store: where the order stood; recall: 1, 2, … of this order there; holder, epoch: who had the grant when it"
     " was asked; row: a moved order as it shall be",
+    "member_feed": "the feeds a member is in: what HQ changes about them is told there",
     "member_card": "card numbers of other systems, brought by imports; each is one member's in the chain",
 }
