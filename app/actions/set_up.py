@@ -55,8 +55,8 @@ class SetUpDesk:
     neighbours: Callable[[], tuple[PrinterSettings, ...]]
     """Who listens on a printer's port in this PC's own private network of 254 addresses; some seconds."""
     print_test: Callable[[PrinterSettings], PrintResult]
-    print_sheet: Callable[[PrinterSettings], PrintResult]
-    """The sheet a scanner is taught with."""
+    print_sheet: Callable[[PrinterSettings, str], PrintResult]
+    """(printer, maker): the sheet a scanner of this maker is set up and taught with; "" = whatever maker."""
     sheet: Callable[[str], StyleSheet]
     """The shop's version of a paper ("pickup", "sale" …)."""
     restyle: Callable[[StyleSheet, str, str], StyleSheet]

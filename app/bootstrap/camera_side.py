@@ -64,6 +64,13 @@ class CameraSide(QObject):
         elif self._begun:
             self._open()
 
+    def call(self, name: str) -> None:
+        """Another one of this PC's cameras, from now on."""
+        self._name = name
+        if self.scanner is not None:
+            self.close()
+            self._open()
+
     def close(self) -> None:
         """The camera is free for others; a picture that is being read is dropped."""
         if self.scanner is None or self._jobs is None or self._lane is None:

@@ -261,8 +261,12 @@ class Desktop(QObject):
             self._sounds.turn()
         if after.customer_display != before.customer_display:
             self._customer.turn()
+        if after.camera.name != before.camera.name:
+            self.camera.call(after.camera.name)
         if after.camera.on != before.camera.on:
             self.camera.turn()
+        if self.window is not None and after.has_drawer != before.has_drawer:
+            self.window.show_drawer(there=after.has_drawer)
 
     def _started(self) -> None:
         if self.counter is not None:

@@ -30,6 +30,7 @@ from app.devices.printers.preview.show import code_png, paper_png
 from app.devices.printers.styling import ShopPapers
 from app.devices.printers.template import Kind
 from app.devices.printers.templates import Templates
+from app.devices.scanners.makers import maker_of
 from app.devices.scanners.serial_scanner import PortInfo, system_ports
 from app.domain.identity import StaffId
 from app.domain.receipt_styles import StyleFault, StyleSheet
@@ -114,8 +115,9 @@ class _Room:
         )
         return self._print(printer, page)
 
-    def _print_sheet(self, printer: PrinterSettings) -> PrintResult:
-        return self._print(printer, ScannerSheet(self._store_name(), "", CHECK_CODES))
+    def _print_sheet(self, printer: PrinterSettings, maker: str) -> PrintResult:
+        sheet = ScannerSheet(self._store_name(), maker_of(maker), CHECK_CODES)
+        return self._print(printer, sheet)
 
     def _print(self, printer: PrinterSettings, paper: Paper) -> PrintResult:
         real = printer_from(

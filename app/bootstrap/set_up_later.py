@@ -36,7 +36,7 @@ def later_desk(
         find=lambda chosen: real().find(chosen),
         neighbours=lambda: real().neighbours(),
         print_test=lambda printer: real().print_test(printer),
-        print_sheet=lambda printer: real().print_sheet(printer),
+        print_sheet=lambda printer, maker: real().print_sheet(printer, maker),
         sheet=lambda paper: real().sheet(paper),
         restyle=lambda sheet, place, value: real().restyle(sheet, place, value),
         keep_sheet=lambda sheet: real().keep_sheet(sheet),

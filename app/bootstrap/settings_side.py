@@ -70,6 +70,7 @@ class SettingsSide(QObject):
             want=self._want,
             teach=self._teach,
             take_timing=self._wedge.take_timing,
+            cameras=_cameras,
             first=first and not self.now.printer.is_set,
         )
 
@@ -105,3 +106,12 @@ class SettingsSide(QObject):
 
     def _keep_measured(self) -> None:
         self._lane.submit(keep_measured, self._paths.data, self._measured())
+
+
+def _cameras() -> tuple[str, ...]:
+    """None where this PC lacks what Qt needs for cameras."""
+    try:
+        from app.ui.camera.source import cameras
+    except ImportError:
+        return ()
+    return cameras()

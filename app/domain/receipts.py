@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain.identity import ReceiptNo
 from app.domain.money import Fen
+from app.domain.scanner_makers import ScannerMaker
 
 
 class LineNote(StrEnum):
@@ -138,11 +139,11 @@ class TestPage:
 
 @dataclass(frozen=True, slots=True)
 class ScannerSheet:
-    """Codes to be scanned from paper while a scanner is taught: purpose setup | digits | letters | ours. `model` is the
-    scanner's name as its maker calls it, or "" for any."""
+    """What a scanner is set up with: its maker's codes or the way to them, None = nobody's, and the codes it is checked
+    with, purpose digits | letters | ours."""
 
     store_name: str
-    model: str
+    maker: ScannerMaker | None
     codes: tuple[ReceiptCode, ...]
 
 

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from app.settings.writing import lines_of, table_of
 
 ROLES: Final = ("receipts", "labels")
+MAKERS: Final = ("datalogic", "netum", "nadamoo", "newland", "honeywell", "zebra", "other")
+"""Of scanners, as resources/scanners/makers.toml has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class ScannerSettings:
     """Of a real serial line; USB scanners ignore it."""
     wedge_gap_ms: int = 50
     """Keys of a scan come closer together than this (devices.md §2.1)."""
+    maker: str = ""
+    """Whose codes the set-up sheet has; "" = only those a scanner is checked with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +260,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "printer.flow": _among("none", "rts", "dtr", "xon"),
     "printer.host": _matching(r"[^\s/:@]*|\[?[0-9A-Fa-f:]+\]?"),
     "printer.mode": _among("gbk", "utf8", "image"),
+    "scanner.maker": _among("", *MAKERS),
     "scanner.vid": _matching(r"([0-9A-Fa-f]{4})?"),
     "scanner.pid": _matching(r"([0-9A-Fa-f]{4})?"),
     "bridge.host": _matching(r"[0-9.]+|[0-9A-Fa-f:]+"),

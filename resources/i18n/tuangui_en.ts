@@ -893,6 +893,10 @@
         <translation>That is no address. It looks like 192.168.1.50</translation>
     </message>
     <message>
+        <source>Sent to the printer. Do what the sheet says, then press R.</source>
+        <translation>Sent to the printer. Do what the sheet says, then press R.</translation>
+    </message>
+    <message>
         <source>Looking at 253 addresses …</source>
         <translation>Looking at 253 addresses …</translation>
     </message>
@@ -933,8 +937,20 @@
         <translation>Type it and press Enter. It looks like 192.168.1.50</translation>
     </message>
     <message>
+        <source>Whose scanner is it?</source>
+        <translation>Whose scanner is it?</translation>
+    </message>
+    <message>
+        <source>The name stands on the gun. ↑↓, then Enter prints its sheet: scan one code, and the gun is on a serial port.</source>
+        <translation>The name stands on the gun. ↑↓, then Enter prints its sheet: scan one code, and the gun is on a serial port.</translation>
+    </message>
+    <message>
         <source>Print the sheet with the codes</source>
         <translation>Print the sheet with the codes</translation>
+    </message>
+    <message>
+        <source>Print its set-up sheet</source>
+        <translation>Print its set-up sheet</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1059,6 +1075,10 @@
     <message>
         <source>From a package, say. A scanner on a serial port: choose it with ↑↓ and Enter first.</source>
         <translation>From a package, say. A scanner on a serial port: choose it with ↑↓ and Enter first.</translation>
+    </message>
+    <message>
+        <source>Look for serial ports again</source>
+        <translation>Look for serial ports again</translation>
     </message>
     <message>
         <source>Scan code 1: digits</source>
@@ -2442,8 +2462,28 @@
         <translation>Cash drawer</translation>
     </message>
     <message>
-        <source>on this printer; takes effect at the next start</source>
-        <translation>on this printer; takes effect at the next start</translation>
+        <source>on this printer; Ctrl+D opens it</source>
+        <translation>on this printer; Ctrl+D opens it</translation>
+    </message>
+    <message>
+        <source>The drawer&apos;s pulse</source>
+        <translation>The drawer's pulse</translation>
+    </message>
+    <message>
+        <source>longer when it does not spring open</source>
+        <translation>longer when it does not spring open</translation>
+    </message>
+    <message>
+        <source>Pause after the pulse</source>
+        <translation>Pause after the pulse</translation>
+    </message>
+    <message>
+        <source>Prints by itself up to</source>
+        <translation>Prints by itself up to</translation>
+    </message>
+    <message>
+        <source>an older paper waits for a key</source>
+        <translation>an older paper waits for a key</translation>
     </message>
     <message>
         <source>Customer display</source>
@@ -2460,6 +2500,22 @@
     <message>
         <source>for shops without a gun</source>
         <translation>for shops without a gun</translation>
+    </message>
+    <message>
+        <source>Which camera</source>
+        <translation>Which camera</translation>
+    </message>
+    <message>
+        <source>←→ goes through those of this PC</source>
+        <translation>←→ goes through those of this PC</translation>
+    </message>
+    <message>
+        <source>Maker of the scanner</source>
+        <translation>Maker of the scanner</translation>
+    </message>
+    <message>
+        <source>S prints the codes that put it on a serial port</source>
+        <translation>S prints the codes that put it on a serial port</translation>
     </message>
     <message>
         <source>Longest gap between two keys</source>
@@ -2558,12 +2614,24 @@
         <translation>milliseconds without a byte, for tills that never cut</translation>
     </message>
     <message>
+        <source>the system&apos;s usual one</source>
+        <translation>the system's usual one</translation>
+    </message>
+    <message>
         <source>{count} ms</source>
         <translation>{count} ms</translation>
     </message>
     <message>
         <source>not set</source>
         <translation>not set</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
     </message>
     <message>
         <source>network</source>
@@ -2640,6 +2708,30 @@
     <message>
         <source>{width} mm · {dots} dots</source>
         <translation>{width} mm · {dots} dots</translation>
+    </message>
+    <message>
+        <source>Datalogic</source>
+        <translation>Datalogic</translation>
+    </message>
+    <message>
+        <source>Newland</source>
+        <translation>Newland</translation>
+    </message>
+    <message>
+        <source>Honeywell</source>
+        <translation>Honeywell</translation>
+    </message>
+    <message>
+        <source>Zebra · Symbol</source>
+        <translation>Zebra · Symbol</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>another one</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>not chosen</translation>
     </message>
     <message>
         <source>receipts</source>

@@ -893,6 +893,10 @@
         <translation>这不是地址,应该像 192.168.1.50</translation>
     </message>
     <message>
+        <source>Sent to the printer. Do what the sheet says, then press R.</source>
+        <translation>已发给打印机。照设置单做完，再按 R。</translation>
+    </message>
+    <message>
         <source>Looking at 253 addresses …</source>
         <translation>正在看 253 个地址…</translation>
     </message>
@@ -933,8 +937,20 @@
         <translation>输入后按 Enter,像 192.168.1.50 这样。</translation>
     </message>
     <message>
+        <source>Whose scanner is it?</source>
+        <translation>扫码枪是哪家的？</translation>
+    </message>
+    <message>
+        <source>The name stands on the gun. ↑↓, then Enter prints its sheet: scan one code, and the gun is on a serial port.</source>
+        <translation>牌子印在枪上。↑↓ 选好按回车，打印它的设置单：扫一个码，枪就换成串口。</translation>
+    </message>
+    <message>
         <source>Print the sheet with the codes</source>
         <translation>打印带码的设置单</translation>
+    </message>
+    <message>
+        <source>Print its set-up sheet</source>
+        <translation>打印换成串口的设置单</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1059,6 +1075,10 @@
     <message>
         <source>From a package, say. A scanner on a serial port: choose it with ↑↓ and Enter first.</source>
         <translation>比如商品包装上的。串口的扫码枪先用 ↑↓ 和 Enter 选中。</translation>
+    </message>
+    <message>
+        <source>Look for serial ports again</source>
+        <translation>再找一次串口</translation>
     </message>
     <message>
         <source>Scan code 1: digits</source>
@@ -2442,8 +2462,28 @@
         <translation>钱箱</translation>
     </message>
     <message>
-        <source>on this printer; takes effect at the next start</source>
-        <translation>接在这台上;下次启动生效</translation>
+        <source>on this printer; Ctrl+D opens it</source>
+        <translation>接在这台打印机上；Ctrl+D 打开</translation>
+    </message>
+    <message>
+        <source>The drawer&apos;s pulse</source>
+        <translation>开钱箱的脉冲</translation>
+    </message>
+    <message>
+        <source>longer when it does not spring open</source>
+        <translation>弹不开就加长</translation>
+    </message>
+    <message>
+        <source>Pause after the pulse</source>
+        <translation>脉冲之后停</translation>
+    </message>
+    <message>
+        <source>Prints by itself up to</source>
+        <translation>多久以内自动补打</translation>
+    </message>
+    <message>
+        <source>an older paper waits for a key</source>
+        <translation>更早的要按键才打</translation>
     </message>
     <message>
         <source>Customer display</source>
@@ -2460,6 +2500,22 @@
     <message>
         <source>for shops without a gun</source>
         <translation>没有扫码枪的店用</translation>
+    </message>
+    <message>
+        <source>Which camera</source>
+        <translation>用哪个摄像头</translation>
+    </message>
+    <message>
+        <source>←→ goes through those of this PC</source>
+        <translation>←→ 在这台电脑的摄像头里换</translation>
+    </message>
+    <message>
+        <source>Maker of the scanner</source>
+        <translation>扫码枪的牌子</translation>
+    </message>
+    <message>
+        <source>S prints the codes that put it on a serial port</source>
+        <translation>按 S 打印换成串口的设置码</translation>
     </message>
     <message>
         <source>Longest gap between two keys</source>
@@ -2558,12 +2614,24 @@
         <translation>多少毫秒没有数据;给不切纸的收银机</translation>
     </message>
     <message>
+        <source>the system&apos;s usual one</source>
+        <translation>系统默认的</translation>
+    </message>
+    <message>
         <source>{count} ms</source>
         <translation>{count} 毫秒</translation>
     </message>
     <message>
         <source>not set</source>
         <translation>没有填</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
     </message>
     <message>
         <source>network</source>
@@ -2640,6 +2708,30 @@
     <message>
         <source>{width} mm · {dots} dots</source>
         <translation>{width} 毫米 · {dots} 点</translation>
+    </message>
+    <message>
+        <source>Datalogic</source>
+        <translation>得利捷 Datalogic</translation>
+    </message>
+    <message>
+        <source>Newland</source>
+        <translation>新大陆 Newland</translation>
+    </message>
+    <message>
+        <source>Honeywell</source>
+        <translation>霍尼韦尔 Honeywell</translation>
+    </message>
+    <message>
+        <source>Zebra · Symbol</source>
+        <translation>斑马 Zebra · Symbol</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>别的牌子</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>没选</translation>
     </message>
     <message>
         <source>receipts</source>

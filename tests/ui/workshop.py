@@ -48,6 +48,7 @@ class Workshop:
     disk_full: bool = False
     taught: list[int] = field(default_factory=list)
     timing: ScanTiming | None = None
+    cameras: tuple[str, ...] = ("USB2.0 HD UVC WebCam", "Integrated Camera")
     examined: list[ScreenFacts] = field(default_factory=list)
 
     def bench(self) -> Bench:
@@ -58,6 +59,7 @@ class Workshop:
             want=self._want,
             teach=self.taught.append,
             take_timing=self._take_timing,
+            cameras=lambda: self.cameras,
             first=self.first,
         )
 
@@ -69,7 +71,7 @@ class Workshop:
             find=lambda _settings: self.found,
             neighbours=lambda: self.around,
             print_test=lambda printer: self._print("test", printer),
-            print_sheet=lambda printer: self._print("sheet", printer),
+            print_sheet=lambda printer, maker: self._print(f"sheet {maker}".strip(), printer),
             sheet=lambda paper: papers.sheet(Kind(paper)),
             restyle=papers.changed,
             keep_sheet=lambda sheet: self._keep_sheet(papers, sheet),

@@ -24,6 +24,7 @@ from app.domain.receipts import (
     Tendered,
     TestPage,
 )
+from app.domain.scanner_makers import ScannerMaker, SetsTo, SetupCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Content:
     texts: Mapping[str, str]
     lists: Mapping[str, tuple[Item, ...]]
     codes: tuple[ReceiptCode, ...] = ()
+    setup: tuple[SetupCode, ...] = ()
+    """Codes of a scanner's maker; their purpose is what they set it to."""
 
 
 _SHOP = ("store_name", "store_address", "store_phone", "counter", "clerk", "time", "receipt_no")
@@ -83,7 +86,9 @@ VOCABULARY: Mapping[Kind, Vocabulary] = {
         ("test",),
     ),
     Kind.SCANNER_SHEET: Vocabulary(
-        ("store_name", "model"), {}, ("setup", "digits", "letters", "ours")
+        ("store_name", "maker", "models", *SetsTo),
+        {"steps": Items(("number", "text", "name"), ("step",))},
+        (*SetsTo, "digits", "letters", "ours"),
     ),
     Kind.END_OF_SHIFT: Vocabulary(
         (
@@ -164,8 +169,7 @@ def content_of(paper: Paper, saying: Saying, *, columns: int) -> Content:
         case TestPage():
             return _test_page(paper, saying, columns)
         case ScannerSheet():
-            texts = {"store_name": paper.store_name, "model": paper.model}
-            return Content(texts, {}, paper.codes)
+            return _scanner_sheet(paper)
         case ShiftReport():
             return _shift(paper, saying)
         case _:
@@ -265,6 +269,19 @@ def _test_page(paper: TestPage, saying: Saying, columns: int) -> Content:
         "ruler": ("1234567890" * (columns // 10 + 1))[:columns],
     }
     return Content(texts, {}, (ReceiptCode("test", TEST_CODE, "", Fen(0)),))
+
+
+def _scanner_sheet(paper: ScannerSheet) -> Content:
+    maker = paper.maker or ScannerMaker("", "", "")
+    there = {code.sets_to for code in maker.codes}
+    texts = {"store_name": paper.store_name, "maker": maker.name, "models": maker.models} | {
+        each.value: "1" if each in there else "" for each in SetsTo
+    }
+    steps = tuple(
+        Item("step", {"number": str(n), "text": step.text, "name": step.name})
+        for n, step in enumerate(maker.steps, 1)
+    )
+    return Content(texts, {"steps": steps}, paper.codes, maker.codes)
 
 
 def _shift(paper: ShiftReport, saying: Saying) -> Content:

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from itertools import zip_longest
 from typing import assert_never
 
+from app.devices.printers.bars import bars_raster
 from app.devices.printers.content import Content, Saying, content_of, whole_yuan
 from app.devices.printers.encoding import (
     PaperText,
@@ -47,6 +48,7 @@ from app.devices.printers.template import (
 )
 from app.domain.check_codes import NATIVE_CODE, TEST_CODE
 from app.domain.receipts import Paper, ReceiptCode
+from app.domain.scanner_makers import SetupCode, Symbol
 
 _SMALLER = {Size.HUGE: Size.BIG, Size.BIG: Size.TALL}
 """A text too long for its size on one line takes the next smaller one; tall text wraps."""
@@ -183,7 +185,10 @@ class _Layout:
 
     def _codes_block(self, block: CodesBlock) -> Iterator[Element]:
         """Side by side if a module of 4 dots fits, else one below the other; a code no QR holds or that is too wide
-        for this paper is left with its words and its short form."""
+        for this paper is left with its words and its short form. A scanner's setting always stands alone."""
+        for setting in self._content.setup:
+            if setting.sets_to in block.codes:
+                yield from self._setting(setting)
         cells = [
             (code, matrix(code.url)) for code in self._content.codes if code.purpose in block.codes
         ]
@@ -208,6 +213,15 @@ class _Layout:
             yield row
         if both or (self._native and by_printer):
             yield NativeQr(NATIVE_CODE if code.url == TEST_CODE else code.url, row.module)
+
+    def _setting(self, code: SetupCode) -> Iterator[Element]:
+        """Drawn by us whatever the printer can: a scanner that misreads its setting is lost for the day."""
+        if code.symbol is Symbol.QR:
+            row = self._row([matrix(code.content)])
+            yield from () if row is None else (row,)
+            return
+        raster = bars_raster(code, dots=self._width.dots)
+        yield from () if raster is None else (Picture(raster, Align.CENTER),)
 
     def _row(self, matrices: list[Matrix | None]) -> QrRow | None:
         found = tuple(one for one in matrices if one is not None)

@@ -47,6 +47,11 @@ def best_of(formats: Sequence[S]) -> S | None:
     return min(fitting, key=area, default=None)
 
 
+def cameras() -> tuple[str, ...]:
+    """What the system calls those that are there."""
+    return tuple(one.description() for one in QMediaDevices.videoInputs())
+
+
 class QtSource(QObject):
     """`name` is part of what the system calls the camera; "" = the system's usual one."""
 

@@ -53,12 +53,12 @@ class DrawerFlow:
         self._desk = desk
         self._jobs = jobs
         self._mono = mono
-        self._there = there
+        self.there = there
 
     def ask(self) -> None:
         """The key: why?"""
         state = self._page.state
-        if self._there and state.busy is Busy.NO and state.pin is None:
+        if self.there and state.busy is Busy.NO and state.pin is None:
             self._page.put(replace(state, drawer_asks=True, told=None))
 
     def close(self) -> None:

@@ -142,6 +142,15 @@ class CounterPresenter:
     def prints_changed(self) -> None:
         self._prints.look()
 
+    @property
+    def has_drawer(self) -> bool:
+        """Whether there is one to be asked for."""
+        return self._drawer.there
+
+    @has_drawer.setter
+    def has_drawer(self, there: bool) -> None:
+        self._drawer.there = there
+
     def drawer_ended(self, end: DrawerEnd) -> None:
         self._drawer.ended(end)
 

@@ -22,6 +22,8 @@ class Bench:
     want: Callable[[Settings], None]
     teach: Callable[[int], None]
     take_timing: Callable[[], ScanTiming | None]
+    cameras: Callable[[], tuple[str, ...]]
+    """What the system calls the cameras of this PC. Loads Qt's multimedia: only when somebody chooses among them."""
     first: bool = False
 
 

@@ -2,10 +2,10 @@
 
 from typing import assert_never
 
-from app.settings import PrinterSettings
+from app.settings import MAKERS, PrinterSettings
 from app.ui import words
 from app.ui.language import Tongue
-from app.ui.settings.fields import PAPER, WHICH, Field, Section, Shape, Value
+from app.ui.settings.fields import CAMERA, PAPER, WHICH, Field, Section, Shape, Value
 from app.ui.settings.state import Note
 from app.ui.theme import Tone
 from app.ui.words import translate
@@ -98,7 +98,16 @@ def _labels() -> dict[str, tuple[str, str]]:
         "printer.name": (translate("Settings", "Name"), translate("Settings", "as you call it")),
         "drawer.pin": (
             translate("Settings", "Cash drawer"),
-            translate("Settings", "on this printer; takes effect at the next start"),
+            translate("Settings", "on this printer; Ctrl+D opens it"),
+        ),
+        "drawer.on_ms": (
+            translate("Settings", "The drawer's pulse"),
+            translate("Settings", "longer when it does not spring open"),
+        ),
+        "drawer.off_ms": (translate("Settings", "Pause after the pulse"), ""),
+        "printer.age_limit_seconds": (
+            translate("Settings", "Prints by itself up to"),
+            translate("Settings", "an older paper waits for a key"),
         ),
         "customer_display": (
             translate("Settings", "Customer display"),
@@ -107,6 +116,14 @@ def _labels() -> dict[str, tuple[str, str]]:
         "camera.on": (
             translate("Settings", "Camera as a scanner"),
             translate("Settings", "for shops without a gun"),
+        ),
+        CAMERA: (
+            translate("Settings", "Which camera"),
+            translate("Settings", "←→ goes through those of this PC"),
+        ),
+        "scanner.maker": (
+            translate("Settings", "Maker of the scanner"),
+            translate("Settings", "S prints the codes that put it on a serial port"),
         ),
         "scanner.wedge_gap_ms": (
             translate("Settings", "Longest gap between two keys"),
@@ -166,15 +183,28 @@ def value_words(field: Field, value: Value, printers: tuple[PrinterSettings, ...
         return _roles(value)
     if field.name in _NAMED:
         return _named().get(f"{field.name} {value}", str(value))
-    if field.name == "scanner.wedge_gap_ms":
+    if field.name == "printer.age_limit_seconds" and isinstance(value, int):
+        return _minutes(value)
+    if field.name == CAMERA:
+        return str(value) or translate("Settings", "the system's usual one")
+    if field.name in _MILLISECONDS:
         return translate("Settings", "{count} ms").format(count=value)
     if field.shape in {Shape.CODE, Shape.WORDS} and not value:
         return translate("Settings", "not set")
     return str(value)
 
 
+def _minutes(seconds: int) -> str:
+    """A file may say a time that is no whole minute."""
+    if seconds % 60:
+        return translate("Settings", "{count} s").format(count=seconds)
+    return translate("Settings", "{count} min").format(count=seconds // 60)
+
+
+_MILLISECONDS = frozenset({"scanner.wedge_gap_ms", "drawer.on_ms", "drawer.off_ms"})
 _NAMED = frozenset(
     {
+        "scanner.maker",
         "printer.kind",
         "printer.mode",
         "printer.flow",
@@ -203,6 +233,7 @@ def _named() -> dict[str, str]:
         "printer.flow xon": "XON/XOFF",
         "customer_display off": translate("Settings", "off"),
         "customer_display second": translate("Settings", "on the second screen"),
+        **{f"scanner.maker {key}": maker_word(key) for key in ("", *MAKERS)},
         "drawer.pin 0": translate("Settings", "none"),
         "drawer.pin 2": translate("Settings", "pin 2, as most"),
         "drawer.pin 5": translate("Settings", "pin 5"),
@@ -241,6 +272,20 @@ def printer_word(printer: PrinterSettings) -> str:
 
 def kind_word(kind: str) -> str:
     return _named().get(f"printer.kind {kind}", kind)
+
+
+def maker_word(key: str) -> str:
+    """A scanner's maker as it stands on the gun."""
+    names = {
+        "datalogic": translate("Settings", "Datalogic"),
+        "netum": "Netum · Winson",
+        "nadamoo": "NADAMOO",
+        "newland": translate("Settings", "Newland"),
+        "honeywell": translate("Settings", "Honeywell"),
+        "zebra": translate("Settings", "Zebra · Symbol"),
+        "other": translate("Settings", "another one"),
+    }
+    return names.get(key, translate("Settings", "not chosen"))
 
 
 def _which(which: int, printers: tuple[PrinterSettings, ...]) -> str:

@@ -1,12 +1,13 @@
 """What can be set on the settings page, section by section: where a value lives in the settings, what it may be, and whose
 word it needs. Pure; no sentence and no widget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.actions.set_up_machine import PAPERS
 from app.settings import (
+    MAKERS,
     MOST_PRINTERS,
     ROLES,
     PrinterSettings,
@@ -43,22 +44,34 @@ Value = str | int | bool | tuple[str, ...] | tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Field:
     """`name` as the settings file has it. `guarded`: money or receipts hang on it, a manager's word is needed. `later`: it
-    takes effect at the next start. `when`: of which printers it is asked."""
+    takes effect at the next start. `when`: whether it is asked, of this printer and with these settings."""
 
     name: str
     shape: Shape
     values: tuple[Value, ...] = ()
     guarded: bool = False
     later: bool = False
-    when: Callable[[PrinterSettings], bool] = lambda _printer: True
+    when: Callable[[PrinterSettings, Settings], bool] = lambda _printer, _settings: True
 
 
-def _of(*kinds: str) -> Callable[[PrinterSettings], bool]:
-    return lambda printer: printer.kind in kinds
+def _of(*kinds: str) -> Callable[[PrinterSettings, Settings], bool]:
+    return lambda printer, _settings: printer.kind in kinds
+
+
+def _prints_receipts(printer: PrinterSettings, settings: Settings) -> bool:
+    """The drawer hangs on this one."""
+    return printer == settings.printer
+
+
+def _has_drawer(printer: PrinterSettings, settings: Settings) -> bool:
+    return bool(settings.drawer.pin) and _prints_receipts(printer, settings)
 
 
 WHICH = "printer.which"
 PAPER = "printer.paper"
+CAMERA = "camera.name"
+AGES = (60, 300, 600, 1800, 3600)
+PULSES = (50, 100, 120, 200, 240, 400, 500)
 BAUDS = (9600, 19_200, 38_400, 57_600, 115_200)
 FIELDS: dict[Section, tuple[Field, ...]] = {
     Section.PRINTER: (
@@ -71,7 +84,9 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         ),
         Field("printer.host", Shape.CODE, guarded=True, when=_of("tcp")),
         Field("printer.port", Shape.NUMBER, guarded=True, when=_of("tcp")),
-        Field("printer.device", Shape.WORDS, guarded=True, when=lambda one: one.kind != "tcp"),
+        Field(
+            "printer.device", Shape.WORDS, guarded=True, when=lambda one, _all: one.kind != "tcp"
+        ),
         Field("printer.baud", Shape.CHOICE, BAUDS, guarded=True, when=_of("serial")),
         Field(
             "printer.flow",
@@ -92,11 +107,15 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("printer.native_qr", Shape.SWITCH, guarded=True),
         Field("printer.fs_amp", Shape.SWITCH, guarded=True),
         Field("printer.name", Shape.WORDS),
-        Field("drawer.pin", Shape.CHOICE, (0, 2, 5), guarded=True, later=True),
+        Field("printer.age_limit_seconds", Shape.CHOICE, AGES, guarded=True),
+        Field("drawer.pin", Shape.CHOICE, (0, 2, 5), guarded=True, when=_prints_receipts),
+        Field("drawer.on_ms", Shape.CHOICE, PULSES, guarded=True, when=_has_drawer),
+        Field("drawer.off_ms", Shape.CHOICE, PULSES, guarded=True, when=_has_drawer),
     ),
     Section.PAPER: (),
     Section.SCANNER: (
         Field("scanner.wedge_gap_ms", Shape.CHOICE, tuple(range(20, 121, 10))),
+        Field("scanner.maker", Shape.CHOICE, ("", *MAKERS)),
         Field("scanner.port", Shape.CODE),
         Field("scanner.vid", Shape.CODE),
         Field("scanner.pid", Shape.CODE),
@@ -109,6 +128,7 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("mute", Shape.SWITCH),
         Field("customer_display", Shape.CHOICE, ("off", "second")),
         Field("camera.on", Shape.SWITCH),
+        Field(CAMERA, Shape.CHOICE),
         Field("time_zone", Shape.CODE, guarded=True, later=True),
     ),
     Section.BRIDGE: (
@@ -133,7 +153,7 @@ def fields_of(section: Section, settings: Settings, which: int) -> tuple[Field, 
     return tuple(
         field
         for field in FIELDS[section]
-        if field.when(printer) and (field.name != WHICH or several)
+        if field.when(printer, settings) and (field.name != WHICH or several)
     )
 
 
@@ -172,15 +192,22 @@ def with_value(settings: Settings, field: Field, which: int, value: Value) -> Se
             return replace(settings, **{section: inner})
 
 
-def turned(settings: Settings, field: Field, which: int, by: int) -> Value:
-    """The next or the previous choice; a value of the file that is none of them leads to the first."""
+def turned(
+    settings: Settings, field: Field, which: int, by: int, cameras: tuple[str, ...] = ()
+) -> Value:
+    """The next or the previous choice; a value of the file that is none of them leads to the first. `cameras` are those
+    of this PC."""
     value = value_of(settings, field, which)
     if field.shape is Shape.SWITCH:
         return not value
-    values = range(len(settings.printers)) if field.name == WHICH else field.values
+    values: Sequence[Value] = field.values
+    if field.name == WHICH:
+        values = range(len(settings.printers))
+    elif field.name == CAMERA:
+        values = ("", *cameras)
     if value not in values:
         return values[0]
-    return values[(values.index(value) + by) % len(values)]  # type: ignore[arg-type]  # it is among them
+    return values[(values.index(value) + by) % len(values)]
 
 
 def parsed(field: Field, text: str) -> Value | None:

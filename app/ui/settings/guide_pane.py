@@ -8,15 +8,18 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.setting_up import Item, Said, SettingUp, Step, Verdict
+from app.settings import MAKERS
+from app.ui import words
 from app.ui.code_field import CodeField
 from app.ui.look import Look
-from app.ui.settings.field_words import kind_word, printer_word
+from app.ui.settings.field_words import fault_word, kind_word, maker_word, printer_word
 from app.ui.settings.guide_state import Addressed, GuideDid, GuideMoved, GuideRow, GuideState
 from app.ui.settings.guide_words import (
     Reply,
     Screen,
     address_screen,
     item_word,
+    maker_screen,
     screen_of,
     verdict_look,
     verdict_words,
@@ -34,6 +37,7 @@ MOST_REPLIES = 4
 _PAPER_STEPS = frozenset({Step.PRINTING, Step.CAME_OUT, Step.CHINESE, Step.WIDTH, Step.CUT})
 _SCAN_STEPS = frozenset({Step.CODE, Step.NATIVE, Step.SCANNER})
 _ROW_STEPS = frozenset({Step.PRINTER, Step.SCANNER, Step.DONE})
+_SHEETS = frozenset({GuideDid.SHEET, GuideDid.MAKERS})
 LOWEST_ROW = 38.0
 _CODE_STEPS = frozenset({Step.DIGITS, Step.LETTERS, Step.LENGTH})
 
@@ -87,6 +91,8 @@ class GuidePane(Painted):
         self._screen = (
             address_screen()
             if state.typing
+            else maker_screen()
+            if state.choosing_maker
             else screen_of(at, sheet_possible=at.settings.printer.is_set)
         )
         done = at.step is Step.DONE
@@ -123,6 +129,12 @@ class GuidePane(Painted):
         elif state.bad_address:
             said = translate("Guide", "That is no address. It looks like 192.168.1.50")
             self.strip.say(said, tone=Tone.WARN, icon="circle-alert")
+        elif state.sheet_fault:
+            said = words.joined(translate("Guide", "Not printed"), fault_word(state.sheet_fault))
+            self.strip.say(said, tone=Tone.WARN, icon="circle-alert")
+        elif state.sheet_printed:
+            said = translate("Guide", "Sent to the printer. Do what the sheet says, then press R.")
+            self.strip.say(said, tone=Tone.OK, icon="circle-check")
         else:
             said = self._screen.trouble
             self.strip.say(said, tone=Tone.WARN, icon="circle-alert")
@@ -148,15 +160,26 @@ class GuidePane(Painted):
         state = self._state
         if reply.act is GuideDid.LOOKED and state.looking:
             return translate("Guide", "Looking at 253 addresses …")
-        if reply.act is GuideDid.SHEET and state.printing_sheet:
+        if reply.act in _SHEETS and state.printing_sheet:
             return translate("Guide", "Printing …")
         return reply.label
 
     def _busy(self, reply: Reply) -> bool:
         looking = reply.act is GuideDid.LOOKED and self._state.looking
-        return looking or (reply.act is GuideDid.SHEET and self._state.printing_sheet)
+        return looking or (reply.act in _SHEETS and self._state.printing_sheet)
 
     def _rows(self, state: GuideState, at: SettingUp) -> list[SettingRow]:
+        if state.choosing_maker:
+            return [
+                SettingRow(
+                    maker_word(each),
+                    "",
+                    keys=("Enter",),
+                    chosen=n == state.row,
+                    icon="scan-barcode",
+                )
+                for n, each in enumerate(MAKERS)
+            ]
         match at.step:
             case Step.PRINTER:
                 return [
@@ -225,14 +248,14 @@ class GuidePane(Painted):
             words = self._empty_words(at)
             box = QRectF(inner.left(), 160, inner.width(), 80)
             ink.paragraph(box, words, "body", "ink_soft")
-        if at.step in _SCAN_STEPS:
+        if at.step in _SCAN_STEPS and not self._state.choosing_maker:
             ink.icon("scan-barcode", area.center().x() - 60, self.height() - 220, 120, "line")
         if at.step is not Step.DONE:
             y = self.height() - 30.0
             start = inner.left() + ink.key(inner.left(), y, "Esc") + 8
             word = (
                 translate("Guide", "back")
-                if self._state.typing
+                if self._state.typing or self._state.choosing_maker
                 else translate("Guide", "skip, come back later")
             )
             ink.text(QRectF(start, y - 12, 300, 24), word, "body", "ink_soft")
@@ -300,6 +323,9 @@ class GuidePane(Painted):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.acted.emit(GuideDid.CHOSE)
             case Qt.Key.Key_Escape:
+                if self._state.choosing_maker:
+                    self.acted.emit(GuideDid.CANCELLED)
+                    return
                 done = self._state.at is not None and self._state.at.step is Step.DONE
                 self.acted.emit(GuideDid.FINISHED if done else Said.SKIP)
             case _:

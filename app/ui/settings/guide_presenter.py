@@ -26,7 +26,7 @@ from app.actions.setting_up import (
 )
 from app.domain.receipts import JobState
 from app.domain.scan_timing import WIDEST_GAP_MS
-from app.settings import PrinterSettings, ScannerSettings, is_allowed
+from app.settings import MAKERS, PrinterSettings, ScannerSettings, is_allowed
 from app.ui.settings.bench import Bench, Keeper
 from app.ui.settings.guide_state import (
     Addressed,
@@ -123,7 +123,18 @@ class GuidePresenter:
             return
         moved = fresh.step is not at.step
         row = 0 if moved else self.state.row
-        self._put(replace(self.state, at=fresh, row=row, typing=False, bad_address=False))
+        self._put(
+            replace(
+                self.state,
+                at=fresh,
+                row=row,
+                typing=False,
+                bad_address=False,
+                choosing_maker=False,
+                sheet_printed=False,
+                sheet_fault="",
+            )
+        )
         self._teach()
         for effect in effects:
             self._carry_out(effect)
@@ -139,13 +150,21 @@ class GuidePresenter:
             case GuideDid.ADDRESS:
                 self._put(replace(self.state, typing=True, bad_address=False))
             case GuideDid.CANCELLED:
-                self._put(replace(self.state, typing=False, bad_address=False))
+                self._put(
+                    replace(
+                        self.state, typing=False, bad_address=False, choosing_maker=False, row=0
+                    )
+                )
             case GuideDid.LOOKED:
                 self._look_around()
             case GuideDid.AGAIN:
                 self.look()
             case GuideDid.SHEET:
-                self._print_sheet()
+                self._print_sheet(self._bench.settings().scanner.maker)
+            case GuideDid.MAKERS:
+                maker = self._bench.settings().scanner.maker
+                row = MAKERS.index(maker) if maker else 0
+                self._put(replace(self.state, choosing_maker=True, row=row))
             case GuideDid.FINISHED:
                 self._bench.teach(0)
                 self._finished()
@@ -181,15 +200,33 @@ class GuidePresenter:
         self._teach()
         self._put(replace(self.state, not_kept=not kept))
 
-    def _print_sheet(self) -> None:
+    def _print_sheet(self, maker: str) -> None:
         printer = self._bench.settings().printer
         if printer.is_set and not self.state.printing_sheet:
-            self._put(replace(self.state, printing_sheet=True))
+            self._put(replace(self.state, printing_sheet=True, sheet_printed=False, sheet_fault=""))
+            self._bench.jobs.run(
+                lambda: self._bench.desk.print_sheet(printer, maker),
+                self._sheet_ended,
+                lambda: self._sheet_ended(PrintResult(JobState.FAILED)),
+            )
 
-            def ended(_result: object = None) -> None:
-                self._put(replace(self.state, printing_sheet=False))
+    def _sheet_ended(self, result: PrintResult) -> None:
+        fault = (result.why or "internal") if result.state is JobState.FAILED else ""
+        self._put(
+            replace(self.state, printing_sheet=False, sheet_printed=not fault, sheet_fault=fault)
+        )
 
-            self._bench.jobs.run(lambda: self._bench.desk.print_sheet(printer), ended, ended)
+    def _of_maker(self, maker: str) -> None:
+        """Its sheet; whose scanner it is stays known for the next one."""
+        at = self.state.at
+        if at is None or self.state.printing_sheet:
+            return
+        at = replace(
+            at, settings=replace(at.settings, scanner=replace(at.settings.scanner, maker=maker))
+        )
+        self._put(replace(self.state, at=at, choosing_maker=False, row=0))
+        self._carry_out(Keep(at.settings))
+        self._print_sheet(maker)
 
     def _draw(self) -> None:
         """The page as it should come out."""
@@ -242,6 +279,8 @@ class GuidePresenter:
     @property
     def rows(self) -> Sequence[object]:
         """What is to be chosen from at this step."""
+        if self.state.choosing_maker:
+            return MAKERS
         match self.state.at.step if self.state.at is not None else None:
             case Step.PRINTER:
                 return self.state.printers or ()
@@ -261,6 +300,8 @@ class GuidePresenter:
                 self.answer(Chose(printer))
             case FoundScanner() as found:
                 self.answer(ChoseScanner(scanner_of(found, self._bench.settings().scanner)))
+            case str() as maker:
+                self._of_maker(maker)
             case (Item() as item, _):
                 self.answer(Resume(item))
             case _:

@@ -26,7 +26,12 @@ class GuideState:
     expected: bytes = b""
     code: bytes = b""
     """A PNG of the code that is to be scanned, where the screen shows it."""
+    choosing_maker: bool = False
+    """Whose set-up sheet is to be printed; the rows are the makers."""
     printing_sheet: bool = False
+    sheet_printed: bool = False
+    sheet_fault: str = ""
+    """Why the sheet did not print: a PrintFault's word, "internal" for anything else."""
     not_kept: bool = False
 
 
@@ -40,6 +45,9 @@ class GuideDid(StrEnum):
     AGAIN = "again"
     """Look at this PC again."""
     SHEET = "sheet"
+    """The codes a scanner is checked with; its maker's stand on the same sheet."""
+    MAKERS = "makers"
+    """Whose scanner is it? Then the sheet that puts it on a serial port."""
     CANCELLED = "cancelled"
     FINISHED = "finished"
 

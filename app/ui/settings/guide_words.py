@@ -38,6 +38,18 @@ def address_screen() -> Screen:
     )
 
 
+def maker_screen() -> Screen:
+    """While a maker is chosen."""
+    return Screen(
+        translate("Guide", "Whose scanner is it?"),
+        translate(
+            "Guide",
+            "The name stands on the gun. ↑↓, then Enter prints its sheet: scan one code, and the "
+            "gun is on a serial port.",
+        ),
+    )
+
+
 def screen_of(at: SettingUp, *, sheet_possible: bool) -> Screen:
     """The question at this step."""
     screen = _of_codes(at.step) if at.step in _CODES else _of_printer(at.step)
@@ -45,6 +57,9 @@ def screen_of(at: SettingUp, *, sheet_possible: bool) -> Screen:
     if at.step in {Step.DIGITS, Step.LETTERS, Step.LENGTH} and sheet_possible:
         sheet = Reply("S", translate("Guide", "Print the sheet with the codes"), GuideDid.SHEET)
         replies = (*replies, sheet)
+    if at.step is Step.SCANNER and sheet_possible:
+        sheet = Reply("S", translate("Guide", "Print its set-up sheet"), GuideDid.MAKERS)
+        replies = (sheet, *replies)
     return Screen(screen.title, screen.text, replies, _trouble(at))
 
 
@@ -135,6 +150,7 @@ def _of_codes(step: Step) -> Screen:
                     "From a package, say. A scanner on a serial port: choose it with ↑↓ and "
                     "Enter first.",
                 ),
+                (Reply("R", translate("Guide", "Look for serial ports again"), GuideDid.AGAIN),),
             )
         case Step.DIGITS:
             return Screen(

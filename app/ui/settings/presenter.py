@@ -13,6 +13,7 @@ from app.ui.screen_facts import screen_facts
 from app.ui.settings.approval import Approval
 from app.ui.settings.bench import Bench, Keeper
 from app.ui.settings.fields import (
+    CAMERA,
     WHICH,
     Field,
     Section,
@@ -63,7 +64,9 @@ class SettingsPresenter:
             Did.ENTERED: self._enter,
             Did.CANCELLED: self._cancel,
             Did.TESTED: lambda: self._print(desk.print_test),
-            Did.SHEET: lambda: self._print(desk.print_sheet),
+            Did.SHEET: lambda: self._print(
+                lambda printer: desk.print_sheet(printer, self.state.settings.scanner.maker)
+            ),
             Did.ADDED: lambda: approval.ask(self._add),
             Did.REMOVED: self._remove_asked,
             Did.GUIDED: lambda: guided(self.state.section),
@@ -148,7 +151,8 @@ class SettingsPresenter:
         field, state = self.field, self.state
         if field is None or field.shape not in {Shape.CHOICE, Shape.SWITCH}:
             return
-        value = turned(state.settings, field, state.which, by)
+        cameras = self._bench.cameras() if field.name == CAMERA else ()
+        value = turned(state.settings, field, state.which, by, cameras)
         if field.name == WHICH and isinstance(value, int):
             self._put(replace(state, which=value, note=None))
             return

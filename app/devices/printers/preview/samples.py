@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from app.devices.printers.template import Kind
+from app.devices.scanners.makers import maker_of
 from app.domain.check_codes import DIGITS, LENGTH, LETTERS
 from app.domain.identity import ReceiptNo
 from app.domain.money import Fen
@@ -142,8 +143,7 @@ def sample(kind: Kind) -> Paper:
         case Kind.TEST_PAGE:
             return _TEST_PAGE
         case Kind.SCANNER_SHEET:
-            setup = ReceiptCode("setup", "SETUP", "", Fen(0))
-            return ScannerSheet(_SHOP[0], "NLS-HR20", (setup, *CHECK_CODES))
+            return ScannerSheet(_SHOP[0], maker_of("datalogic"), CHECK_CODES)
         case Kind.END_OF_SHIFT:
             return _SHIFT
         case _:
