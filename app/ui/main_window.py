@@ -172,7 +172,7 @@ class MainWindow(QWidget):
 
     def show_drawer(self, *, there: bool) -> None:
         """A cash drawer was set, or is none any more."""
-        self.at_counter.has_drawer = there
+        self.pages.has_drawer = there
         self._show_hints()
 
     def show_camera(self, position: Position) -> None:
@@ -233,7 +233,7 @@ class MainWindow(QWidget):
 
     def _show_hints(self) -> None:
         self.footer.show_hints(
-            hints_of(None if self.signing_in else self.page, drawer=self.at_counter.has_drawer)
+            hints_of(None if self.signing_in else self.page, drawer=self.pages.has_drawer)
         )
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -56,6 +56,7 @@ class Pages(QObject):
         self._clerk: Clerk | None = None
         self._everyone: tuple[Clerk, ...] = ()
         self.page = Page.COUNTER
+        self.has_drawer = outside.has_drawer
         self.counter = CounterPage(look, now=outside.now)
         self.pickups = PickupsPage(look, now=outside.now)
         self.sync = SyncPage(look, now=outside.now)
@@ -72,7 +73,7 @@ class Pages(QObject):
             mono=outside.mono,
             changed=self._counter_changed,
             heard=outside.sounded,
-            has_drawer=outside.has_drawer,
+            has_drawer=lambda: self.has_drawer,
         )
         self.at_pickups = PickupsPresenter(desk=desk, jobs=jobs, changed=self.pickups.render_state)
         self.at_sync = SyncPresenter(

@@ -2023,8 +2023,8 @@
         <translation>{reason} · goes on record with both names</translation>
     </message>
     <message>
-        <source>Receipts hang on it · asked once until you leave the page</source>
-        <translation>Receipts hang on it · asked once until you leave the page</translation>
+        <source>Receipts hang on it · asked once per visit</source>
+        <translation>Receipts hang on it · asked once per visit</translation>
     </message>
     <message>
         <source>To {place} · only for headquarters</source>
@@ -2467,7 +2467,7 @@
     </message>
     <message>
         <source>The drawer&apos;s pulse</source>
-        <translation>The drawer's pulse</translation>
+        <translation>The drawer&apos;s pulse</translation>
     </message>
     <message>
         <source>longer when it does not spring open</source>
@@ -2615,7 +2615,7 @@
     </message>
     <message>
         <source>the system&apos;s usual one</source>
-        <translation>the system's usual one</translation>
+        <translation>the system&apos;s usual one</translation>
     </message>
     <message>
         <source>{count} ms</source>
@@ -3036,8 +3036,8 @@
         <translation>Cash</translation>
     </message>
     <message>
-        <source>Members and prompts</source>
-        <translation>Members and prompts</translation>
+        <source>Members, prompts</source>
+        <translation>Members, prompts</translation>
     </message>
     <message>
         <source>Not sent yet</source>

@@ -2023,7 +2023,7 @@
         <translation>{reason} · 两个人的名字都会记录</translation>
     </message>
     <message>
-        <source>Receipts hang on it · asked once until you leave the page</source>
+        <source>Receipts hang on it · asked once per visit</source>
         <translation>关系到小票 · 离开这一页之前只问一次</translation>
     </message>
     <message>
@@ -3036,7 +3036,7 @@
         <translation>现金</translation>
     </message>
     <message>
-        <source>Members and prompts</source>
+        <source>Members, prompts</source>
         <translation>会员和话术</translation>
     </message>
     <message>

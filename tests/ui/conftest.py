@@ -31,6 +31,10 @@ from tests.ui.workshop import Workshop
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
+SCREENS = ((1366, 768), (1024, 768), (1092, 614))
+"""Every word fits on these: what shops have, the smallest there is, and what is left of the first at 125 %."""
+
+
 def settle() -> None:
     """Deliver what is queued and paint what is stale."""
     for _ in range(4):

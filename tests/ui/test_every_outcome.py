@@ -45,7 +45,7 @@ from app.ui.theme import Mode
 from app.ui.widgets.painted import Shown
 from tests.builders import NOW, line, pickup, redemption
 from tests.ui import samples
-from tests.ui.conftest import Desktop, settle, shown_words
+from tests.ui.conftest import SCREENS, Desktop, settle, shown_words
 
 CODE = PickupCode(
     StoreId(2), PickupId(7), NOW + timedelta(days=1), (CodeLine(ProductNo(1), 1),), "TPXX"
@@ -129,7 +129,7 @@ def test_chinese_screens_hold_no_english(words_of_all: list[tuple[str, list[Show
 
 
 @pytest.mark.parametrize("tongue", Tongue)
-@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+@pytest.mark.parametrize("size", SCREENS)
 def test_nothing_is_cut(desktop: Desktop, tongue: Tongue, size: tuple[int, int]) -> None:
     desktop.window.resize(*size)
     if tongue is not desktop.language.tongue:

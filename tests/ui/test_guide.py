@@ -18,7 +18,7 @@ from app.ui.frame.rail import Page
 from app.ui.language import Tongue
 from app.ui.settings.guide_presenter import printer_at_address
 from app.ui.settings.home import SettingsHome
-from tests.ui.conftest import Desktop, settle, shown_words
+from tests.ui.conftest import SCREENS, Desktop, settle, shown_words
 from tests.ui.workshop import COUNTER_PRINTER, LABELS, SCANNER, Workshop
 
 Key = Qt.Key
@@ -315,7 +315,7 @@ def test_addresses(text: str, found: tuple[str, int] | None) -> None:
     assert (None if printer is None else (printer.host, printer.port)) == found
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+@pytest.mark.parametrize("size", SCREENS)
 @pytest.mark.parametrize("tongue", Tongue)
 def test_no_question_is_cut(
     first: SettingsHome, desktop: Desktop, bare: Workshop, tongue: Tongue, size: tuple[int, int]

@@ -19,7 +19,7 @@ from app.ui.theme import Mode
 from sync.status import Line, SyncStatus
 from tests.builders import NOW
 from tests.ui import samples
-from tests.ui.conftest import Desktop, settle, shown_words, text_of
+from tests.ui.conftest import SCREENS, Desktop, settle, shown_words, text_of
 
 Key = Qt.Key
 OFFLINE = SyncStatus(
@@ -264,8 +264,11 @@ def test_an_unknown_fact_is_shown_and_breaks_nothing(desktop: Desktop) -> None:
 
 @pytest.mark.parametrize("page", [Key.Key_F2, Key.Key_F6])
 @pytest.mark.parametrize("tongue", Tongue)
-def test_nothing_is_cut_on_the_small_screen(desktop: Desktop, page: Key, tongue: Tongue) -> None:
-    desktop.window.resize(1024, 768)
+@pytest.mark.parametrize("size", SCREENS)
+def test_nothing_is_cut_on_any_screen(
+    desktop: Desktop, page: Key, tongue: Tongue, size: tuple[int, int]
+) -> None:
+    desktop.window.resize(*size)
     desktop.language.set(tongue)
     desktop.window.show_sync(SyncStatus(Line.ONLINE, 0, NOW, NOW))
     desktop.press(page)

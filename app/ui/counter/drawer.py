@@ -46,19 +46,25 @@ class DrawerFlow:
     """`mono` is the counter's steady clock in seconds. Nothing happens at a counter without a drawer."""
 
     def __init__(
-        self, page: Page, *, desk: Desk, jobs: Jobs, mono: Callable[[], float], there: bool
+        self,
+        page: Page,
+        *,
+        desk: Desk,
+        jobs: Jobs,
+        mono: Callable[[], float],
+        there: Callable[[], bool],
     ) -> None:
         self.people: tuple[Clerk, ...] = ()
         self._page = page
         self._desk = desk
         self._jobs = jobs
         self._mono = mono
-        self.there = there
+        self._there = there
 
     def ask(self) -> None:
         """The key: why?"""
         state = self._page.state
-        if self.there and state.busy is Busy.NO and state.pin is None:
+        if self._there() and state.busy is Busy.NO and state.pin is None:
             self._page.put(replace(state, drawer_asks=True, told=None))
 
     def close(self) -> None:

@@ -64,7 +64,7 @@ class CounterPresenter:
         mono: Callable[[], float],
         changed: Callable[[CounterState], None],
         heard: Callable[[Tone], None],
-        has_drawer: bool = False,
+        has_drawer: Callable[[], bool] = lambda: False,
     ) -> None:
         self.state = CounterState()
         self._desk = desk
@@ -141,15 +141,6 @@ class CounterPresenter:
 
     def prints_changed(self) -> None:
         self._prints.look()
-
-    @property
-    def has_drawer(self) -> bool:
-        """Whether there is one to be asked for."""
-        return self._drawer.there
-
-    @has_drawer.setter
-    def has_drawer(self, there: bool) -> None:
-        self._drawer.there = there
 
     def drawer_ended(self, end: DrawerEnd) -> None:
         self._drawer.ended(end)

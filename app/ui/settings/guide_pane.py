@@ -100,7 +100,8 @@ class GuidePane(Painted):
         self._middle.setContentsMargins(left + 22, 104 if done else 138, 22, 20 if done else 58)
         self.rows.set_least(LOWEST_ROW if done else LEAST)
         self.rows.show_rows(self._rows(state, at))
-        self.rows.setVisible(at.step in _ROW_STEPS and not state.typing)
+        to_choose = state.choosing_maker or bool(self._rows(state, at))
+        self.rows.setVisible(at.step in _ROW_STEPS and to_choose and not state.typing)
         self._show_side(state, at)
         self._say(state)
         self._show_replies(state)
@@ -248,7 +249,7 @@ class GuidePane(Painted):
             words = self._empty_words(at)
             box = QRectF(inner.left(), 160, inner.width(), 80)
             ink.paragraph(box, words, "body", "ink_soft")
-        if at.step in _SCAN_STEPS and not self._state.choosing_maker:
+        if at.step in _SCAN_STEPS and not self.rows.isVisibleTo(self):
             ink.icon("scan-barcode", area.center().x() - 60, self.height() - 220, 120, "line")
         if at.step is not Step.DONE:
             y = self.height() - 30.0
@@ -276,16 +277,20 @@ class GuidePane(Painted):
         ink.card(area)
         ink.text(QRectF(18, 16, LIST_WIDTH - 36, 30), translate("Guide", "Check list"), "number")
         now = _item_of(at.step)
+        step = min(44.0, (self.height() - 66.0) / len(Item))
         for n, item in enumerate(Item):
-            top = 58 + n * 44.0
+            top = 58 + n * step
             tone, icon = verdict_look(at.verdict(item))
-            row = QRectF(8, top, LIST_WIDTH - 16, 40)
+            row = QRectF(8, top, LIST_WIDTH - 16, step - 4)
             if item is now:
                 ink.box(row, "accent_soft", 10)
             ink.icon(icon, row.left() + 10, row.center().y() - 10, 20, tone.value)
             role = "accent_deep" if item is now else "ink"
             ink.text(
-                QRectF(row.left() + 40, top, row.width() - 48, 40), item_word(item), "strong", role
+                QRectF(row.left() + 40, top, row.width() - 48, row.height()),
+                item_word(item),
+                "strong",
+                role,
             )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

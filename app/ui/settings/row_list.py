@@ -1,6 +1,6 @@
 """Rows of settings as one painted, scrolling list: what it is, what it is now, and the key that changes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -12,6 +12,9 @@ from app.ui.theme import Tone
 from app.ui.widgets.painted import Ink, Painted
 
 LEAST, MOST = 50.0, 58.0
+GAP = 16.0
+"""Between a label and its value, at least."""
+SWITCH = 46.0
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -79,7 +82,7 @@ class RowList(Painted):
         height = self._row_height()
         for index, row in enumerate(self._rows):
             top = index * height - self._scroll
-            if top + height > 0 and top < self.height():
+            if top + height > 1 and top < self.height() - 1:
                 self._draw_row(ink, row, QRectF(0, top, self.width() - self._bar(), height))
         overflow = self._most()
         if overflow > 1:
@@ -100,12 +103,6 @@ class RowList(Painted):
             ink.icon(row.icon, left, area.center().y() - 11, 22, row.tone.value)
             left += 34
         middle = area.center().y()
-        room = area.width() * self._share - left - 8
-        if row.hint:
-            ink.text(QRectF(left, middle - 22, room, 24), row.label, "strong")
-            ink.text(QRectF(left, middle + 1, room, 19), row.hint, "caption", "ink_soft")
-        else:
-            ink.text(QRectF(left, area.top(), room, area.height()), row.label, "strong")
         right = area.right() - 14
         for key in reversed(row.keys if row.chosen else ()):
             right -= ink.key_width(key)
@@ -113,20 +110,29 @@ class RowList(Painted):
             right -= 6
         if row.chosen and row.keys:
             right -= 6
+        wide = SWITCH if row.switch is not None else ink.width(row.value, "amount")
+        room = max(area.width() * self._share - 8, right - wide - GAP) - left
+        kind = ink.largest(row.label, room, ("strong", "body_bold", "caption"))
+        label = max(ink.width(row.label, kind), ink.width(row.hint, "caption"))
+        if row.hint:
+            ink.text(QRectF(left, middle - 22, room, 24), row.label, kind)
+            ink.text(QRectF(left, middle + 1, room, 19), row.hint, "caption", "ink_soft")
+        else:
+            ink.text(QRectF(left, area.top(), room, area.height()), row.label, kind)
         if row.switch is not None:
-            _draw_switch(ink, QRectF(right - 46, middle - 13, 46, 26), on=row.switch)
+            _draw_switch(ink, QRectF(right - SWITCH, middle - 13, SWITCH, 26), on=row.switch)
             return
-        start = area.width() * self._share
+        start = left + min(room, label) + GAP
         role = "ink_soft" if row.plain else "ink"
-        box = QRectF(start, area.top(), right - start, area.height())
-        ink.text(box, row.value, "amount", role, _END)
+        _draw_value(ink, QRectF(start, area.top(), right - start, area.height()), row.value, role)
 
     # -- moving -----------------------------------------------------------------------------------------------
 
     def _row_height(self) -> float:
         """Whole rows only: what does not fit is scrolled to, never cut in the middle."""
-        shown = max(1, min(len(self._rows), int(self.height() // self._least)))
-        return max(self._least, min(MOST, self.height() / shown))
+        count = max(1, len(self._rows))
+        shown = max(1, int(self.height() // self._least))
+        return self.height() / shown if count > shown else min(MOST, self.height() / count)
 
     def _bar(self) -> float:
         return 10.0 if self._most() > 1 else 0.0
@@ -157,6 +163,29 @@ class RowList(Painted):
         index = int((event.position().y() + self._scroll) // self._row_height())
         if 0 <= index < len(self._rows):
             self.clicked.emit(index)
+
+
+def _draw_value(ink: Ink, box: QRectF, value: str, role: str) -> None:
+    """Beside the label as large as it fits; a long one on two lines, in small letters."""
+    for kind in ("amount", "body"):
+        if ink.width(value, kind) <= box.width():
+            ink.text(box, value, kind, role, _END)
+            return
+    lines = two_lines(value, lambda text: ink.width(text, "caption") <= box.width())
+    for line, middle in zip(lines, (-10, 10), strict=True):
+        at = QRectF(box.left(), box.center().y() + middle - 10, box.width(), 20)
+        ink.text(at, line, "caption", role, _END)
+
+
+def two_lines(text: str, fits: Callable[[str], bool]) -> tuple[str, str]:
+    """A pair between its halves; anything else as late as the first line allows, between two words if it has any."""
+    left, bar, right = text.partition(" | ")
+    if bar and fits(left + bar) and fits(right):
+        return left + bar, right
+    most = next((end for end in range(len(text), 0, -1) if fits(text[:end])), 1)
+    space = text.rfind(" ", 0, most + 1)
+    end = space if space > most // 2 else most
+    return text[:end].rstrip(), text[end:].lstrip()
 
 
 def _draw_switch(ink: Ink, area: QRectF, *, on: bool) -> None:

@@ -41,7 +41,7 @@ def block_name(block: str) -> str:
         "work": translate("Style", "Work done"),
         "sales": translate("Style", "Sales"),
         "cash": translate("Style", "Cash"),
-        "people": translate("Style", "Members and prompts"),
+        "people": translate("Style", "Members, prompts"),
         "waiting": translate("Style", "Not sent yet"),
         "sign": translate("Style", "Signature"),
         "reason": translate("Style", "Reason"),

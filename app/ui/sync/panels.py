@@ -13,7 +13,7 @@ from app.ui.theme import Tone
 from app.ui.widgets.painted import Ink, Painted
 from app.ui.words import translate
 
-ROW = 50
+LEAST_ROW, MOST_ROW = 44.0, 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,19 @@ class Journal(Painted):
             self.scroll_by(0)
 
     def scroll_by(self, rows: float) -> None:
-        most = max(0.0, len(self._rows) * ROW - (self.height() - 52))
-        self._scroll = min(max(0.0, self._scroll + rows * ROW), most)
+        height = self._row_height()
+        most = max(0.0, len(self._rows) * height - self._room())
+        self._scroll = min(max(0.0, self._scroll + rows * height), most)
         self.update()
+
+    def _room(self) -> float:
+        """Below the names of the columns."""
+        return max(0.0, self.height() - 50.0)
+
+    def _row_height(self) -> float:
+        """Whole rows only: what does not fit is scrolled to, never cut in the middle."""
+        shown = max(1, int(self._room() // LEAST_ROW))
+        return self._room() / shown if len(self._rows) > shown else MOST_ROW
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(500, 300)
@@ -113,28 +123,36 @@ class Journal(Painted):
                 Qt.AlignmentFlag.AlignCenter,
             )
             return
-        with ink.clipped(QRectF(0, 41, area.width(), area.height() - 50)):
+        height = self._row_height()
+        with ink.clipped(QRectF(0, 41, area.width(), self._room())):
             for index, row in enumerate(self._rows):
-                top = 41 + index * ROW - self._scroll
-                if top + ROW < 41:
+                top = 41 + index * height - self._scroll
+                if top + height < 42:
                     continue
-                if top > area.height():
+                if top > 40 + self._room():
                     break
-                self._draw_row(ink, row, top, (left, first, who, state, right))
+                place = QRectF(0, top, area.width(), height)
+                self._draw_row(ink, row, place, (left, first, who, state, right))
 
     def _draw_row(
-        self, ink: Ink, row: FactRow, top: float, columns: tuple[float, float, float, float, float]
+        self,
+        ink: Ink,
+        row: FactRow,
+        area: QRectF,
+        columns: tuple[float, float, float, float, float],
     ) -> None:
         left, first, who, state, right = columns
-        ink.text(QRectF(left, top, first - left - 4, ROW), row.time, "body")
+        top, height = area.top(), area.height()
+        ink.text(QRectF(left, top, first - left - 4, height), row.time, "body")
         room = who - first - 10
-        taken = ink.text(QRectF(first, top, room, ROW), row.what, "body_bold")
+        taken = ink.text(QRectF(first, top, room, height), row.what, "body_bold")
         rest = room - taken - 8
         if ink.width(row.about, "body") <= rest:
-            ink.text(QRectF(first + 8 + taken, top, rest, ROW), row.about, "body", "ink_soft")
-        ink.text(QRectF(who, top, state - who - 8, ROW), row.who, "body")
-        ink.pill(state, top + 11, row.state, row.tone, most=right - state)
-        ink.rule(10, self.width() - 10, top + ROW - 1)
+            beside = QRectF(first + 8 + taken, top, rest, height)
+            ink.text(beside, row.about, "body", "ink_soft")
+        ink.text(QRectF(who, top, state - who - 8, height), row.who, "body")
+        ink.pill(state, area.center().y() - 14, row.state, row.tone, most=right - state)
+        ink.rule(10, self.width() - 10, area.bottom() - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +221,9 @@ class AttentionCard(Painted):
         for index, line in enumerate(first.here):
             ink.text(QRectF(left + 14, 124 + index * 24, right - left - 28, 24), line, "body")
         top = box.bottom() + 14
-        top += ink.paragraph(
-            QRectF(left, top, right - left, area.height() - top - 40),
-            first.advice,
-            "body",
-            "ink_soft",
-        )
+        below = 40 if len(self._all) > 1 else 12
+        advice = QRectF(left, top, right - left, area.height() - top - below)
+        ink.paragraph(advice, first.advice, ink.readable(advice, first.advice), "ink_soft")
         if len(self._all) > 1:
             y = area.height() - 26
             at = left + ink.key(left, y, "←") + 6

@@ -12,6 +12,8 @@ from app.ui.look import Look
 from app.ui.theme import Tone
 from app.ui.widgets.painted import Ink, Painted
 
+LEAST, MOST = 52.0, 64.0
+
 
 class Mark(StrEnum):
     """The box in front of a line."""
@@ -78,14 +80,16 @@ class LineList(Painted):
     # -- painting ---------------------------------------------------------------------------------------------
 
     def _row_height(self) -> float:
+        """Whole rows only: what does not fit is scrolled to, never cut in the middle."""
         count = max(1, len(self._rows))
-        return max(52.0, min(64.0, self.height() / count))
+        shown = max(1, int(self.height() // LEAST))
+        return self.height() / shown if count > shown else min(MOST, self.height() / count)
 
     def draw(self, ink: Ink) -> None:
         height = self._row_height()
         for index, row in enumerate(self._rows):
             top = index * height - self._scroll
-            if top + height < 0 or top > self.height():
+            if top + height < 1 or top > self.height() - 1:
                 continue
             self._draw_row(ink, row, QRectF(0, top, self.width(), height))
         overflow = len(self._rows) * height - self.height()

@@ -24,7 +24,7 @@ _WRAP = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Words as painted; `cut` = they did not fit."""
+    """Words as painted; `cut` = they did not fit, or stand where nothing is painted any more."""
 
     text: str
     cut: bool
@@ -37,6 +37,7 @@ class Ink:
         self.theme = look.theme
         self.shown: list[Shown] = []
         self._icons = look.icons
+        self._box = QRectF(widget.rect())
         self._ratio = widget.devicePixelRatioF()
         self._painter = painter or QPainter(widget)
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -70,16 +71,16 @@ class Ink:
             return 0.0
         step = self.theme.type(kind)
         width = step.width(text)
-        cut = width > area.width() + 0.5
+        narrow = width > area.width() + 0.5
         fitting = (
             step.metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            if cut
+            if narrow
             else text
         )
         self._painter.setFont(step.font)
         self._painter.setPen(self.theme.colour(role))
         self._painter.drawText(area, align.value, fitting)
-        self.shown.append(Shown(text, cut))
+        self.shown.append(Shown(text, narrow or self._leaves(area, step.metrics.ascent())))
         taken = min(width, area.width())
         if struck:
             middle = area.center().y() + 1
@@ -96,6 +97,18 @@ class Ink:
             kept.pop()
         return self.text(area, " · ".join(kept), kind, role)
 
+    def readable(self, area: QRectF, text: str, steps: Sequence[str] = ("body", "caption")) -> str:
+        """The largest step of the type scale in which wrapped lines fit `area`."""
+        tall = area.height() + 1
+        return next(
+            (
+                step
+                for step in steps
+                if self.theme.type(step).metrics.boundingRect(area, _WRAP, text).height() <= tall
+            ),
+            steps[-1],
+        )
+
     def paragraph(self, area: QRectF, text: str, kind: str, role: str = "ink") -> float:
         """Wrapped lines from the top of `area`; returns the height they took."""
         step = self.theme.type(kind)
@@ -103,8 +116,16 @@ class Ink:
         self._painter.setFont(step.font)
         self._painter.setPen(self.theme.colour(role))
         self._painter.drawText(area, _WRAP, text)
-        self.shown.append(Shown(text.replace("\n", ""), needed.height() > area.height() + 1))
+        cut = needed.height() > area.height() + 1 or needed.bottom() > self._box.bottom() + 1
+        self.shown.append(Shown(text.replace("\n", ""), cut))
         return needed.height()
+
+    def _leaves(self, area: QRectF, letters: float) -> bool:
+        """Whether letters in the middle of `area` stand outside of the widget, above, below or at a side."""
+        middle, half = area.center().y(), letters / 2
+        box = self._box
+        beside = area.left() < box.left() - 1 or area.left() > box.right() - 1
+        return beside or middle - half < box.top() - 1 or middle + half > box.bottom() + 1
 
     # -- shapes -----------------------------------------------------------------------------------------------
 

@@ -143,7 +143,7 @@ class PinDialog(Overlay):
                     reason=words.drawer_reason(DrawerReason(asked.subject))
                 )
             case Asks.SETTINGS:
-                return translate("Pin", "Receipts hang on it · asked once until you leave the page")
+                return translate("Pin", "Receipts hang on it · asked once per visit")
             case Asks.EXPORT:
                 return translate("Pin", "To {place} · only for headquarters").format(
                     place=asked.subject
