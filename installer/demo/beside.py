@@ -4,16 +4,20 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
 from app.bootstrap.desktop import RESOURCES, Desktop
+from app.settings import DrawerSettings, load_settings, save_settings
 from app.ui.theme import Mode, make_theme, tokens_of
 from installer.demo.desk import DemoDesk
 from installer.demo.hands import scan_into
 from installer.demo.opening import application, enrolled_shop, open_counter
 from installer.demo.shop import CASHIER, CASHIER_PIN, MANAGER_PIN, Shop, samples, set_printer
+from tests.virtual_printer import DrawerKick, read_job
 
 RENEW_MS = 100_000
 """A member code lives 120 s."""
@@ -25,6 +29,8 @@ def run() -> int:
         sys.stdout.write("  starting HQ, loading the shop, enrolling the counter …\n")
         sys.stdout.flush()
         shop = enrolled_shop(Path(folder), sounds=True)
+        settings, _ = load_settings(shop.paths.settings)
+        save_settings(shop.paths.settings, replace(settings, drawer=DrawerSettings(pin=2)))
         try:
             return _show(shop)
         finally:
@@ -40,7 +46,7 @@ def _show(shop: Shop) -> int:
     desk.line_switched.connect(shop.connect)
     desk.printer_set.connect(set_printer(shop))
     desk.codes_wanted.connect(lambda: desk.show_samples(samples(shop)))
-    shop.printer.on_job = lambda job: desk.roll.put(shop.printer.render(job))
+    shop.printer.on_job = lambda job: _came_out(desk, shop, job)
     renew = QTimer(desk)
     renew.timeout.connect(lambda: desk.show_samples(samples(shop)))
     renew.start(RENEW_MS)
@@ -51,6 +57,15 @@ def _show(shop: Shop) -> int:
     desk.close()
     desktop.close()
     return code
+
+
+def _came_out(desk: DemoDesk, shop: Shop, job: bytes) -> None:
+    """On the printer's thread: paper, or the drawer below it."""
+    first = read_job(job, width_dots=shop.printer.width_dots)[0]
+    if isinstance(first, DrawerKick):
+        desk.spring_drawer(datetime.now(UTC).astimezone().strftime("%H:%M:%S"))
+    else:
+        desk.roll.put(shop.printer.render(job))
 
 
 def _arrange(desktop: Desktop, desk: DemoDesk, shop: Shop) -> None:

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.actions.setting_up import WANTED, SettingUp, Step, Verdict
 from app.domain.check_codes import NATIVE_CODE, TEST_CODE
+from app.settings import MAKERS
+from app.ui.counter.state import Notice
 from app.ui.frame.rail import Page
-from app.ui.settings.fields import Section
+from app.ui.settings.fields import Section, fields_of
 from app.ui.settings.home import SettingsHome
 from app.ui.settings.state import Note
 from app.ui.theme import Mode
@@ -25,6 +27,7 @@ FOOTER = "明早七点，新鲜豆腐到店"
 def run(scene: Scene, receipts: Receipts) -> None:
     """Light and Chinese again afterwards; the shop's printer as it was."""
     _look(scene)
+    _drawer(scene, receipts)
     _paper(scene)
     _printer(scene, receipts)
     _codes(scene, receipts)
@@ -80,6 +83,65 @@ def _look(scene: Scene) -> None:
         act=printers,
         picture="settings-printer",
     )
+
+
+def _drawer(scene: Scene, receipts: Receipts) -> None:
+    def hung() -> str:
+        home = _home(scene)
+        names = [each.name for each in fields_of(Section.PRINTER, home.at_fields.state.settings, 0)]
+        for _ in range(names.index("drawer.pin")):
+            scene.hands.press(Key.Key_Down)
+        scene.hands.press(Key.Key_Right)
+        scene.hands.wait(home.pin.isVisible, "the manager to be asked for")
+        scene.listened()
+        scene.hands.type(MANAGER_PIN, enter=False)
+        scene.hands.wait(lambda: home.at_fields.state.note is Note.KEPT, "it to be kept")
+        return "2 号脚"
+
+    scene.step(
+        "接上钱箱",
+        did="在小票机那页按 ↓ 到钱箱,按 →,店长输 PIN",
+        expected="马上生效,不用重启",
+        act=hung,
+        picture="settings-drawer",
+    )
+
+    def asked() -> str:
+        scene.key(Key.Key_F1)
+        scene.control(Key.Key_D)
+        dialog = scene.window.counter.drawer
+        scene.hands.wait(lambda: dialog.isVisible() and dialog.listens, "the dialog to listen")
+        return "为什么开"
+
+    scene.step(
+        "钱箱:为什么开", did="按 F1、Ctrl+D", expected="问原因", act=asked, picture="drawer-why"
+    )
+
+    def opened() -> str:
+        scene.key(Key.Key_1)
+        scene.hands.wait(lambda: bool(receipts.kicks), "the drawer")
+        scene.hands.wait(
+            lambda: (said := scene.state.told) is not None and said.notice is Notice.DRAWER_TOLD,
+            "the counter to say so",
+        )
+        (kick,) = receipts.kicks
+        scene.hands.wait(lambda: scene.pending == 0, "the fact to be sent")
+        facts = [
+            row["body"] for row in scene.shop.hq.look("facts") if row["kind"] == "drawer.asked"
+        ]
+        need(that=facts == [{"reason": "change", "approved_by": None}], else_say=f"{facts}")
+        return f"{kick.pin} 号脚,{kick.on_ms} 毫秒;总部有记录"
+
+    scene.step(
+        "钱箱弹开", did="按 1 找零", expected="脉冲一次,总部有记录", act=opened, picture="drawer"
+    )
+
+    def back() -> str:
+        scene.key(Key.Key_F12)
+        scene.hands.wait(lambda: scene.window.page is Page.SETTINGS, "the settings")
+        return "设置"
+
+    scene.step("回到设置", did="按 F12", expected="还在小票机那页", act=back)
 
 
 def _paper(scene: Scene) -> None:
@@ -221,6 +283,28 @@ def _codes(scene: Scene, receipts: Receipts) -> None:
         expected="轮到扫码枪",
         act=codes,
         picture="guide-scanner",
+    )
+
+    def sheet() -> str:
+        guide, before = _home(scene).at_guide, len(receipts.papers)
+        scene.hands.press(Key.Key_S)
+        scene.hands.wait(lambda: guide.state.choosing_maker, "the makers")
+        for _ in range(MAKERS.index("netum")):
+            scene.hands.press(Key.Key_Down)
+        scene.hands.press(Key.Key_Return)
+        scene.hands.wait(lambda: guide.state.sheet_printed, "the sheet")
+        scene.hands.wait(lambda: len(receipts.papers) == before + 1, "it on paper")
+        paper = receipts.papers[-1]
+        need(that=paper.codes[0] == "881001133.", else_say=f"{paper.codes}")
+        need(that=paper.codes[-1] == "881001124.", else_say="no way back at its end")
+        return f"{paper.lines[1]}:{len(paper.codes)} 个码"
+
+    scene.step(
+        "扫码枪设置单",
+        did="按 S,选牌子,按 Enter",
+        expected="打出换成串口的码,最后是换回键盘的码",
+        act=sheet,
+        picture="guide-sheet",
     )
 
     def taught() -> str:

@@ -49,6 +49,7 @@ class DemoDesk(QWidget):
     line_switched = Signal(bool)
     printer_set = Signal(str)
     codes_wanted = Signal()
+    _sprung = Signal(str)
 
     def __init__(self, theme: Theme, pin_hint: str) -> None:
         super().__init__()
@@ -56,6 +57,8 @@ class DemoDesk(QWidget):
         self.setWindowTitle("演示台 · 团柜")
         self.setStyleSheet(_style(theme))
         self.roll = PaperRoll(PAPER_WIDTH)
+        self._drawer = _label("关着 · Ctrl+D 打开", "drawer")
+        self._sprung.connect(self._show_drawer, Qt.ConnectionType.QueuedConnection)
         self._codes = QGridLayout()
         page = QHBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
@@ -73,6 +76,15 @@ class DemoDesk(QWidget):
         for place, sample in enumerate(samples):
             self._codes.addWidget(self._code(sample), place // COLUMNS, place % COLUMNS)
         self._codes.setRowStretch(len(samples) // COLUMNS + 1, 1)
+
+    def spring_drawer(self, at: str) -> None:
+        """From the printer's thread: the pulse came."""
+        self._sprung.emit(f"钱箱弹开 · {at}")
+
+    def _show_drawer(self, said: str) -> None:
+        self._drawer.setText(said)
+        self._drawer.setProperty("open", "yes")
+        self._drawer.style().polish(self._drawer)
 
     def _left(self, pin_hint: str) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -138,6 +150,8 @@ class DemoDesk(QWidget):
             _keyless(button)
             moods.addButton(button)
             grid.addWidget(button, 1, place + 1)
+        grid.addWidget(_label("钱箱", "name"), 2, 0)
+        grid.addWidget(self._drawer, 2, 1, 1, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         grid.setColumnStretch(3, 1)
@@ -187,6 +201,8 @@ QLabel {{ color: {c["ink"]}; background: transparent; }}
 #title {{ font-size: 20px; font-weight: bold; }}
 #name {{ font-size: 14px; font-weight: bold; }}
 #hint {{ font-size: 13px; color: {c["ink_soft"]}; }}
+#drawer {{ font-size: 13px; color: {c["ink_soft"]}; border-radius: 10px; padding: 8px 10px; }}
+#drawer[open="yes"] {{ background: {c["ok_soft"]}; color: {c["ok_deep"]}; font-weight: bold; }}
 #card {{ background: {c["card"]}; border: 1px solid {c["line"]}; border-radius: 14px; }}
 #sheet {{ background: white; border: 1px solid {c["line"]}; }}
 QPushButton {{ min-height: 40px; border-radius: 10px; border: 1px solid {c["line"]};

@@ -7,7 +7,7 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
-from tests.virtual_printer import PrintedLine, VirtualPrinter, read_job
+from tests.virtual_printer import DrawerKick, PrintedLine, VirtualPrinter, read_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,20 @@ class Receipts:
         self._folder.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
         self.papers: list[Paper] = []
+        self.kicks: list[DrawerKick] = []
+        """The drawer springing open, which leaves no paper."""
         printer.on_job = self._keep
 
     def _keep(self, job: bytes) -> None:
         with self._lock:
             name = f"{len(self.papers) + 1:03d}"
+            pieces = read_job(job, width_dots=self._printer.width_dots)
+            if isinstance(pieces[0], DrawerKick):
+                self.kicks.append(pieces[0])
+                return
             picture = self._printer.render(job)
             (self._folder / f"{name}.bin").write_bytes(job)
             picture.save(self._folder / f"{name}.png")
-            pieces = read_job(job, width_dots=self._printer.width_dots)
             lines = tuple(piece.text for piece in pieces if isinstance(piece, PrintedLine))
             self.papers.append(Paper(name, lines, codes_on(picture)))
 

@@ -2,11 +2,18 @@
 judge of itself): it reads a job strictly, draws it and plays a printer on a network or a serial line with all its faults."""
 
 from app.devices.printers.preview.picture import draw
-from app.devices.printers.preview.reader import PaperFault, PrintedLine, PrintedPicture, read_job
+from app.devices.printers.preview.reader import (
+    DrawerKick,
+    PaperFault,
+    PrintedLine,
+    PrintedPicture,
+    read_job,
+)
 from tests.virtual_printer.tcp_printer import Condition, VirtualPrinter
 
 __all__ = [
     "Condition",
+    "DrawerKick",
     "PaperFault",
     "PrintedLine",
     "PrintedPicture",

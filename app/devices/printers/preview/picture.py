@@ -12,6 +12,7 @@ from app.devices.printers.preview.reader import (
     COLUMN,
     LETTER,
     CutHere,
+    DrawerKick,
     Fed,
     Piece,
     PrintedCode,
@@ -46,7 +47,7 @@ def draw(pieces: Sequence[Piece], *, width_dots: int, margin: int = MARGIN) -> I
                 if place + 1 < len(pieces):
                     for x in range(0, paper.width, 8):
                         paper.putpixel((x, y), BLACK)
-            case Fed():
+            case Fed() | DrawerKick():
                 pass
             case _:
                 assert_never(piece)
@@ -64,7 +65,7 @@ def _height(piece: Piece) -> int:
             return _code(piece).height
         case Fed(dots=dots):
             return dots
-        case CutHere():
+        case CutHere() | DrawerKick():
             return 0
         case _:
             assert_never(piece)

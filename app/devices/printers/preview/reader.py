@@ -1,7 +1,7 @@
 """A print job read byte by byte into what stands on the paper. Strict: a byte outside the vocabulary, a line wider than
 the paper, or a picture off its edge is a PaperFault. Imports nothing of ours: it judges what the encoder made.
 
-Sources: Epson, "ESC/POS Command Reference" (ESC @, ESC 3, ESC E, ESC a, ESC d, ESC J, GS !, GS V, GS v 0, GS ( k) and its
+Sources: Epson, "ESC/POS Command Reference" (ESC @, ESC 3, ESC E, ESC a, ESC d, ESC J, ESC p, GS !, GS V, GS v 0, GS ( k) and its
 chapter on Kanji commands (FS &, FS ., FS ( C); GB 18030-2005, table of the two-byte area, for which byte pairs are
 characters."""
 
@@ -80,7 +80,16 @@ class CutHere:
     partial: bool
 
 
-Piece = PrintedLine | PrintedPicture | PrintedCode | Fed | CutHere
+@dataclass(frozen=True, slots=True)
+class DrawerKick:
+    """No paper: a pulse on the drawer's connector. It is a job of its own."""
+
+    pin: int
+    on_ms: int
+    off_ms: int
+
+
+Piece = PrintedLine | PrintedPicture | PrintedCode | Fed | CutHere | DrawerKick
 
 
 def read_job(
@@ -111,6 +120,8 @@ class _Reader:
     pieces: list[Piece] = field(default_factory=list)
 
     def read(self) -> tuple[Piece, ...]:
+        if self.job[:2] == b"\x1bp":
+            return (self.kick(),)
         if self.job[:2] != b"\x1b@":
             self.fault("a job starts with ESC @")
         while self.at < len(self.job):
@@ -118,6 +129,14 @@ class _Reader:
         if self.runs:
             self.fault("the last line was never printed")
         return tuple(self.pieces)
+
+    def kick(self) -> DrawerKick:
+        self.at = 2
+        pin = 2 if self.one_of((0, 1), "ESC p") == 0 else 5
+        on_ms, off_ms = 2 * self.take(), 2 * self.take()
+        if self.at < len(self.job):
+            self.fault("a drawer is a job of its own")
+        return DrawerKick(pin, on_ms, off_ms)
 
     def step(self, byte: int) -> None:
         match byte:
