@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.actions.outcomes import PinOutcome
 from app.actions.ports import PrintResult
 from app.domain.identity import StaffId
-from app.domain.receipt_styles import StyleFault, StyleSheet
+from app.domain.receipt_styles import LogoFile, StyleFault, StyleSheet
 from app.settings import PrinterSettings, Settings
 
 
@@ -65,6 +65,10 @@ class SetUpDesk:
     """Raises NotKept."""
     picture: Callable[[str, str | None, PrinterSettings], bytes | tuple[StyleFault, ...]]
     """(paper, the shop's text or None for what is kept, printer): a PNG of it, or what is wrong."""
+    logos: Callable[[], tuple[LogoFile, ...]]
+    """Pictures of this PC and its sticks; a second or two."""
+    take_logo: Callable[[str], str]
+    """(path) of one without a flaw: its name in the shop's folder, where it lies from now on. Raises NotKept."""
     code: Callable[[str], bytes]
     """A PNG of a QR code, large enough to be scanned from the screen."""
     examine: Callable[[ScreenFacts], str]

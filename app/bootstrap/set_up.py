@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import fields
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.actions.outcomes import PinAccepted, PinOutcome
@@ -24,6 +25,7 @@ from app.bootstrap.measured import Measured
 from app.devices.printers.finding import found_printers
 from app.devices.printers.fonts import NoChineseFont
 from app.devices.printers.from_settings import printer_from, setup_from
+from app.devices.printers.logo_files import logo_files, take_logo
 from app.devices.printers.neighbours import addresses_beside, listening, own_address
 from app.devices.printers.preview.samples import CHECK_CODES
 from app.devices.printers.preview.show import code_png, paper_png
@@ -83,6 +85,8 @@ class _Room:
             restyle=self._papers.changed,
             keep_sheet=self._keep_sheet,
             picture=self._picture,
+            logos=lambda: logo_files(self._paths.receipts, Path.home()),
+            take_logo=self._take_logo,
             code=code_png,
             examine=self._examine,
         )
@@ -137,6 +141,12 @@ class _Room:
         try:
             self._papers.keep(sheet)
         except OSError as refused:
+            raise NotKept(type(refused).__name__) from refused
+
+    def _take_logo(self, path: str) -> str:
+        try:
+            return take_logo(Path(path), self._paths.receipts)
+        except (OSError, ValueError) as refused:
             raise NotKept(type(refused).__name__) from refused
 
     def _picture(

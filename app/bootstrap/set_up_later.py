@@ -41,6 +41,8 @@ def later_desk(
         restyle=lambda sheet, place, value: real().restyle(sheet, place, value),
         keep_sheet=lambda sheet: real().keep_sheet(sheet),
         picture=lambda paper, text, printer: real().picture(paper, text, printer),
+        logos=lambda: real().logos(),
+        take_logo=lambda path: real().take_logo(path),
         code=lambda content: real().code(content),
         examine=lambda facts: real().examine(facts),
     )

@@ -17,12 +17,13 @@ _OCTAL: Final = re.compile(r"\\([0-3][0-7]{2})")
 
 def export_places(documents: Path) -> tuple[ExportPlace, ...]:
     """Sticks first; `documents` last, made when it is not there."""
-    sticks = [ExportPlace(name, path, removable=True) for name, path in _sticks()]
+    plugged = [ExportPlace(name, path, removable=True) for name, path in sticks()]
     documents.mkdir(parents=True, exist_ok=True)
-    return (*sticks[:MOST], ExportPlace("", documents, removable=False))
+    return (*plugged[:MOST], ExportPlace("", documents, removable=False))
 
 
-def _sticks() -> list[tuple[str, Path]]:
+def sticks() -> list[tuple[str, Path]]:
+    """(name, folder) of what is plugged in and can be written."""
     if sys.platform == "win32":
         return _windows_drives()
     mounts = Path("/proc/self/mounts")

@@ -1,7 +1,7 @@
 """What a shop may change on a paper, as values for the editor: texts, codes, the logo, and what is wrong with them. How a
 template file spells it is the printers' affair."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -51,3 +51,31 @@ class StyleSheet:
     paper: str
     text: str
     items: tuple[StyleItem, ...]
+
+
+class LogoFlaw(StrEnum):
+    """Why a picture cannot be the logo."""
+
+    NO_PICTURE = "no_picture"
+    OTHER_KIND = "other_kind"
+    """A drawing or a photo of a kind that is not read here."""
+    TOO_LARGE = "too_large"
+    BLANK = "blank"
+    """Nothing of it would be seen on white paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogoFile:
+    """A picture found: `where` is the name of the stick or folder, "" = the shop's own. `clear`: its background is
+    transparent."""
+
+    path: str
+    name: str
+    where: str
+    width: int = 0
+    height: int = 0
+    clear: bool = False
+    flaw: LogoFlaw | None = None
+
+    def with_flaw(self, flaw: LogoFlaw) -> "LogoFile":
+        return replace(self, flaw=flaw)

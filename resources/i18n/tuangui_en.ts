@@ -2936,6 +2936,18 @@
         <translation>cancel</translation>
     </message>
     <message>
+        <source>take it</source>
+        <translation>take it</translation>
+    </message>
+    <message>
+        <source>look again</source>
+        <translation>look again</translation>
+    </message>
+    <message>
+        <source>No picture found. Plug in a stick with a PNG, then press R.</source>
+        <translation>No picture found. Plug in a stick with a PNG, then press R.</translation>
+    </message>
+    <message>
         <source>changed by the shop</source>
         <translation>changed by the shop</translation>
     </message>
@@ -3068,6 +3080,74 @@
         <translation>Hours</translation>
     </message>
     <message>
+        <source>Maker</source>
+        <translation>Maker</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>To serial</source>
+        <translation>To serial</translation>
+    </message>
+    <message>
+        <source>How to check</source>
+        <translation>How to check</translation>
+    </message>
+    <message>
+        <source>Back to keys</source>
+        <translation>Back to keys</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Reset</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>No logo</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s own</source>
+        <translation>the shop's own</translation>
+    </message>
+    <message>
+        <source>transparent: white on paper</source>
+        <translation>transparent: white on paper</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>broken</translation>
+    </message>
+    <message>
+        <source>This file is damaged or no picture. Save it anew as PNG.</source>
+        <translation>This file is damaged or no picture. Save it anew as PNG.</translation>
+    </message>
+    <message>
+        <source>not read here</source>
+        <translation>not read here</translation>
+    </message>
+    <message>
+        <source>Such a file is not read here. Save it as PNG or JPG.</source>
+        <translation>Such a file is not read here. Save it as PNG or JPG.</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>too large</translation>
+    </message>
+    <message>
+        <source>Too large. Save it no wider than 2000 dots.</source>
+        <translation>Too large. Save it no wider than 2000 dots.</translation>
+    </message>
+    <message>
+        <source>nothing to see</source>
+        <translation>nothing to see</translation>
+    </message>
+    <message>
+        <source>It is white, and so is the paper. Take a dark one.</source>
+        <translation>It is white, and so is the paper. Take a dark one.</translation>
+    </message>
+    <message>
         <source>Coupon</source>
         <translation>Coupon</translation>
     </message>
@@ -3078,6 +3158,30 @@
     <message>
         <source>Recommender</source>
         <translation>Recommender</translation>
+    </message>
+    <message>
+        <source>Serial code</source>
+        <translation>Serial code</translation>
+    </message>
+    <message>
+        <source>Keyboard code</source>
+        <translation>Keyboard code</translation>
+    </message>
+    <message>
+        <source>Reset code</source>
+        <translation>Reset code</translation>
+    </message>
+    <message>
+        <source>Check 1</source>
+        <translation>Check 1</translation>
+    </message>
+    <message>
+        <source>Check 2</source>
+        <translation>Check 2</translation>
+    </message>
+    <message>
+        <source>Check 3</source>
+        <translation>Check 3</translation>
     </message>
     <message>
         <source>shop</source>
@@ -3204,8 +3308,12 @@
         <translation>ruler</translation>
     </message>
     <message>
-        <source>model</source>
-        <translation>model</translation>
+        <source>maker</source>
+        <translation>maker</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>models</translation>
     </message>
     <message>
         <source>amount</source>

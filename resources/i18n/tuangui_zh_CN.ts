@@ -2936,6 +2936,18 @@
         <translation>不改了</translation>
     </message>
     <message>
+        <source>take it</source>
+        <translation>就用它</translation>
+    </message>
+    <message>
+        <source>look again</source>
+        <translation>再找一遍</translation>
+    </message>
+    <message>
+        <source>No picture found. Plug in a stick with a PNG, then press R.</source>
+        <translation>没找到图片。插上存有 PNG 的 U 盘，再按 R。</translation>
+    </message>
+    <message>
         <source>changed by the shop</source>
         <translation>本店改过</translation>
     </message>
@@ -3068,6 +3080,74 @@
         <translation>时间</translation>
     </message>
     <message>
+        <source>Maker</source>
+        <translation>牌子</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>To serial</source>
+        <translation>换串口</translation>
+    </message>
+    <message>
+        <source>How to check</source>
+        <translation>怎么检查</translation>
+    </message>
+    <message>
+        <source>Back to keys</source>
+        <translation>换回键盘</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>出厂</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>不要店标</translation>
+    </message>
+    <message>
+        <source>the shop&apos;s own</source>
+        <translation>店里的</translation>
+    </message>
+    <message>
+        <source>transparent: white on paper</source>
+        <translation>背景透明，纸上是白的</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>坏了</translation>
+    </message>
+    <message>
+        <source>This file is damaged or no picture. Save it anew as PNG.</source>
+        <translation>这个文件坏了，或不是图片。请重新存成 PNG。</translation>
+    </message>
+    <message>
+        <source>not read here</source>
+        <translation>读不了</translation>
+    </message>
+    <message>
+        <source>Such a file is not read here. Save it as PNG or JPG.</source>
+        <translation>这种文件读不了，请另存成 PNG 或 JPG。</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>Too large. Save it no wider than 2000 dots.</source>
+        <translation>太大了，请存成不超过 2000 点宽。</translation>
+    </message>
+    <message>
+        <source>nothing to see</source>
+        <translation>看不见</translation>
+    </message>
+    <message>
+        <source>It is white, and so is the paper. Take a dark one.</source>
+        <translation>图是白的，纸也是白的。请换一张深色的。</translation>
+    </message>
+    <message>
         <source>Coupon</source>
         <translation>领券码</translation>
     </message>
@@ -3078,6 +3158,30 @@
     <message>
         <source>Recommender</source>
         <translation>推荐码</translation>
+    </message>
+    <message>
+        <source>Serial code</source>
+        <translation>串口码</translation>
+    </message>
+    <message>
+        <source>Keyboard code</source>
+        <translation>键盘码</translation>
+    </message>
+    <message>
+        <source>Reset code</source>
+        <translation>出厂码</translation>
+    </message>
+    <message>
+        <source>Check 1</source>
+        <translation>检查码 1</translation>
+    </message>
+    <message>
+        <source>Check 2</source>
+        <translation>检查码 2</translation>
+    </message>
+    <message>
+        <source>Check 3</source>
+        <translation>检查码 3</translation>
     </message>
     <message>
         <source>shop</source>
@@ -3204,7 +3308,11 @@
         <translation>标尺</translation>
     </message>
     <message>
-        <source>model</source>
+        <source>maker</source>
+        <translation>牌子</translation>
+    </message>
+    <message>
+        <source>models</source>
         <translation>型号</translation>
     </message>
     <message>

@@ -163,21 +163,93 @@ def test_a_code_is_left_out_with_one_key(
     assert not any("拼团群" in line for line in printed(workshop))
 
 
-def test_a_logo_is_drawn_and_a_missing_one_told(
-    desktop: Desktop, home: SettingsHome, workshop: Workshop
+@pytest.fixture
+def pictures(workshop: Workshop, tmp_path: Path) -> Path:
+    """A person's folder with a logo, one that nobody would see, a drawing, and a file that is no picture."""
+    folder = tmp_path / "home" / "Pictures"
+    folder.mkdir(parents=True)
+    workshop.pictures = folder.parent
+    black = Image.new("RGBA", (300, 100), (0, 0, 0, 0))
+    black.paste((0, 0, 0, 255), (0, 0, 300, 60))
+    black.save(folder / "店标.png")
+    Image.new("RGBA", (300, 100), (255, 255, 255, 90)).save(folder / "white.png")
+    (folder / "logo.svg").write_text("<svg/>")
+    (folder / "broken.jpg").write_bytes(b"no picture")
+    return folder
+
+
+def to_logo(desktop: Desktop, home: SettingsHome, name: str) -> None:
+    """Down the list of pictures to this one."""
+    logos = home.at_papers.state.logos
+    assert logos is not None
+    for _ in range(30):
+        desktop.press(Key.Key_Up)
+    for _ in range([one.name for one in logos].index(name)):
+        desktop.press(Key.Key_Down)
+
+
+def test_a_logo_is_picked_by_keys_seen_at_once_and_brought_into_the_shop_s_folder(
+    desktop: Desktop, home: SettingsHome, workshop: Workshop, pictures: Path
 ) -> None:
-    workshop.papers.mkdir()
-    Image.new("L", (300, 100), 0).save(workshop.papers / "logo.png")
     before = Image.open(BytesIO(home.at_papers.state.picture)).height
     go_to(desktop, home, "block.logo.logo")
-    editor = edit(desktop)
-    editor.setText("none.png")
     desktop.press(Key.Key_Return)
-    assert "none.png" in desktop.text
-    editor.setText("logo.png")
+    desktop.write("808080")
+    to_logo(desktop, home, "店标.png")
+    assert "背景透明" in desktop.text
+    assert Image.open(BytesIO(home.at_papers.state.picture)).height >= before + 90
+    assert not workshop.papers.exists(), "only looked at"
     desktop.press(Key.Key_Return)
-    assert Image.open(BytesIO(home.at_papers.state.picture)).height >= before + 100
+    (kept,) = workshop.papers.glob("店标-*.png")
+    (pictures / "店标.png").unlink()
+    assert kept.name in (workshop.papers / "pickup.toml").read_text(encoding="utf-8")
     assert home.at_papers.state.items[1].kind is StyleKind.HEIGHT
+    drawn = Image.open(BytesIO(home.at_papers.state.picture))
+    assert drawn.height >= before + 90, "ours now, wherever the stick is"
+    desktop.press(Key.Key_Return)
+    to_logo(desktop, home, "")
+    desktop.press(Key.Key_Return)
+    assert Image.open(BytesIO(home.at_papers.state.picture)).height == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("white.png", "纸也是白的"), ("logo.svg", "存成 PNG"), ("broken.jpg", "坏了")],
+)
+def test_a_picture_that_cannot_be_the_logo_says_why_and_is_not_taken(
+    desktop: Desktop,
+    home: SettingsHome,
+    workshop: Workshop,
+    pictures: Path,
+    name: str,
+    said: str,
+) -> None:
+    assert pictures.exists()
+    go_to(desktop, home, "block.logo.logo")
+    desktop.press(Key.Key_Return)
+    desktop.write("808080")
+    to_logo(desktop, home, name)
+    assert said in desktop.text
+    desktop.press(Key.Key_Return)
+    assert home.at_papers.state.logos is not None
+    desktop.press(Key.Key_Escape)
+    assert home.at_papers.state.logos is None
+    assert not workshop.papers.exists()
+
+
+def test_a_stick_plugged_in_later_is_found_with_one_key(
+    desktop: Desktop, home: SettingsHome, workshop: Workshop, tmp_path: Path
+) -> None:
+    workshop.pictures = tmp_path / "home"
+    go_to(desktop, home, "block.logo.logo")
+    desktop.press(Key.Key_Return)
+    desktop.write("808080")
+    assert "没找到图片" in desktop.text
+    (tmp_path / "home" / "桌面").mkdir(parents=True)
+    Image.new("L", (300, 100), 0).save(tmp_path / "home" / "桌面" / "logo.png")
+    desktop.press(Key.Key_R)
+    assert "logo.png" in desktop.text
+    assert "300 × 100" in desktop.text
 
 
 def test_every_paper_can_be_leafed_to_and_made_wide(desktop: Desktop, home: SettingsHome) -> None:

@@ -8,6 +8,7 @@ from app.actions.outcomes import PinAccepted, PinOutcome
 from app.actions.ports import PrintResult
 from app.actions.set_up import FoundDevices, FoundScanner, NotKept, ScreenFacts, SetUpDesk
 from app.devices.printers.from_settings import setup_from
+from app.devices.printers.logo_files import logo_files, take_logo
 from app.devices.printers.preview.show import code_png, paper_png
 from app.devices.printers.styling import ShopPapers
 from app.devices.printers.template import Kind
@@ -48,6 +49,8 @@ class Workshop:
     disk_full: bool = False
     taught: list[int] = field(default_factory=list)
     timing: ScanTiming | None = None
+    pictures: Path = Path("nowhere")
+    """A person's folders, with Pictures in it."""
     cameras: tuple[str, ...] = ("USB2.0 HD UVC WebCam", "Integrated Camera")
     examined: list[ScreenFacts] = field(default_factory=list)
 
@@ -76,6 +79,8 @@ class Workshop:
             restyle=papers.changed,
             keep_sheet=lambda sheet: self._keep_sheet(papers, sheet),
             picture=self._picture,
+            logos=lambda: logo_files(self.papers, self.pictures),
+            take_logo=lambda path: take_logo(Path(path), self.papers),
             code=code_png,
             examine=self._examine,
         )

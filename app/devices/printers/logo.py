@@ -3,8 +3,12 @@
 import logging
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.devices.printers.qr import Raster
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +40,13 @@ def logo_raster(path: Path, *, width: int, height: int) -> Raster | None:
 
 @lru_cache(maxsize=8)
 def _drawn(path: Path, width: int, height: int, _mtime: int, _size: int) -> Raster:
+    grey = flattened(path)
+    grey.thumbnail((width, height))
+    return raster_of(grey.convert("1"))
+
+
+def flattened(path: Path) -> "Image":
+    """Grey, what is transparent as white as the paper below it. Raises OSError, ValueError."""
     from PIL import Image
 
     with Image.open(path) as picture:
@@ -43,9 +54,14 @@ def _drawn(path: Path, width: int, height: int, _mtime: int, _size: int) -> Rast
             raise ValueError("too many pixels")
         seen = picture.convert("RGBA")
     white = Image.new("RGBA", seen.size, "white")
-    grey = Image.alpha_composite(white, seen).convert("L")
-    grey.thumbnail((width, height))
-    return raster_of(grey.convert("1"))
+    return Image.alpha_composite(white, seen).convert("L")
+
+
+def is_blank(path: Path) -> bool:
+    """Whether nothing of it would be seen on paper: all white, or white on nothing. Raises OSError, ValueError."""
+    grey = flattened(path)
+    grey.thumbnail((384, 384))
+    return grey.convert("1").getextrema() == (255, 255)
 
 
 def raster_of(picture: "object") -> Raster:

@@ -3,7 +3,7 @@ which holds nothing but what differs from ours. Draws nothing and decides nothin
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,9 @@ def _items(kind: Kind, whole: Mapping[str, Any], ours: Mapping[str, Any]) -> Ite
         if isinstance(block.get("lines"), list):
             yield from _line_items(place, name, block["lines"], under.get("lines", []))
         elif isinstance(block.get("codes"), list):
-            yield from _code_items(kind, place, block, under)
+            others = [_block(ours, each) for each in ours.get("block", {}) if each != name]
+            elsewhere = {one for each in others for one in each.get("codes", [])}
+            yield from _code_items(kind, place, block, under, elsewhere)
         elif "logo" in block:
             shown = str(block["logo"])
             yield StyleItem(f"{place}.logo", StyleKind.LOGO, shown, str(under.get("logo", "")))
@@ -114,10 +116,17 @@ def _line_items(place: str, name: str, lines: list[Any], ours: list[Any]) -> Ite
 
 
 def _code_items(
-    kind: Kind, place: str, block: Mapping[str, Any], ours: Mapping[str, Any]
+    kind: Kind,
+    place: str,
+    block: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    elsewhere: Container[str],
 ) -> Iterator[StyleItem]:
+    """`elsewhere` are the codes other parts of the paper have."""
     captions = block.get("captions", {})
     for purpose in VOCABULARY[kind].codes:
+        if purpose in elsewhere:
+            continue
         shown = purpose in block["codes"]
         default = ON if purpose in ours.get("codes", []) else ""
         yield StyleItem(f"{place}.codes.{purpose}", StyleKind.CODE, ON if shown else "", default)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.receipt_styles import ON, StyleItem, StyleKind
+from app.domain.receipt_styles import ON, LogoFile, StyleItem, StyleKind
 from app.ui.code_field import WordField
 from app.ui.look import Look
 from app.ui.settings.field_words import paper_word
@@ -25,6 +25,8 @@ from app.ui.settings.style_words import (
     from_people,
     item_label,
     item_value,
+    logo_flaw_words,
+    logo_words,
     note_words,
     paper_name,
 )
@@ -40,6 +42,7 @@ _KEYS = {
     Qt.Key.Key_Left: StyleDid.PREVIOUS_PAPER,
     Qt.Key.Key_Right: StyleDid.NEXT_PAPER,
     Qt.Key.Key_W: StyleDid.OTHER_WIDTH,
+    Qt.Key.Key_R: StyleDid.LOOKED_AGAIN,
     Qt.Key.Key_Backspace: StyleDid.BACK_TO_OURS,
     Qt.Key.Key_Return: StyleDid.ENTERED,
     Qt.Key.Key_Enter: StyleDid.ENTERED,
@@ -98,7 +101,13 @@ class PaperPane(Painted):
 
     def render_state(self, state: StyleState) -> None:
         before, self._state = self._state, state
-        self.rows.show_rows([self._row(one, n == state.row) for n, one in enumerate(state.items)])
+        self.rows.show_rows(
+            [self._row(one, n == state.row) for n, one in enumerate(state.items)]
+            if state.logos is None
+            else [self._logo(one, n == state.logo_row) for n, one in enumerate(state.logos)]
+        )
+        if state.logos is not None:
+            self.paper.scroll_to(0)
         self.paper.caption = paper_word(state.width)
         self.paper.show_png(state.picture)
         if (state.row, state.paper) != (before.row, before.paper):
@@ -130,6 +139,15 @@ class PaperPane(Painted):
                 )
             )
             return
+        if state.logos is not None:
+            self.hints.show_hints(
+                (
+                    ("Enter", translate("Style", "take it")),
+                    ("R", translate("Style", "look again")),
+                    ("Esc", translate("Style", "cancel")),
+                )
+            )
+            return
         self.hints.show_hints(
             (
                 ("←→", translate("Style", "another paper")),
@@ -140,7 +158,14 @@ class PaperPane(Painted):
 
     def _say(self, state: StyleState) -> None:
         """A mistake first: it is about what stands on the screen now."""
-        if state.faults:
+        logo = state.logo
+        if logo is not None and logo.flaw is not None:
+            said = logo_flaw_words(logo.flaw)[1]
+            self.strip.say(said, tone=Tone.WARN, icon="circle-alert")
+        elif state.logos is not None and len(state.logos) == 1:
+            said = translate("Style", "No picture found. Plug in a stick with a PNG, then press R.")
+            self.strip.say(said, tone=Tone.INFO, icon="info")
+        elif state.faults:
             self.strip.say(fault_words(state.faults[0]), tone=Tone.WARN, icon="circle-alert")
         elif state.note is not None:
             said, tone, icon = note_words(state.note)
@@ -159,6 +184,12 @@ class PaperPane(Painted):
             keys=("Enter",),
             chosen=chosen,
             plain=not item.value,
+        )
+
+    def _logo(self, logo: LogoFile, chosen: bool) -> SettingRow:  # noqa: FBT001 - one caller
+        name, where, about = logo_words(logo)
+        return SettingRow(
+            name, about, where, keys=("Enter",), chosen=chosen, plain=logo.flaw is not None
         )
 
     def draw(self, ink: Ink) -> None:
@@ -216,7 +247,9 @@ class PaperPane(Painted):
     # -- keys -------------------------------------------------------------------------------------------------
 
     def _clicked(self, row: int) -> None:
-        self.acted.emit(StyleDid.ENTERED if row == self._state.row else StyleRowChosen(row))
+        state = self._state
+        at = state.row if state.logos is None else state.logo_row
+        self.acted.emit(StyleDid.ENTERED if row == at else StyleRowChosen(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         match event.key():

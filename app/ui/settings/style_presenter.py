@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from app.actions.set_up import NotKept
-from app.domain.receipt_styles import ON, StyleFault, StyleItem, StyleKind, StyleSheet
+from app.domain.receipt_styles import ON, LogoFile, StyleFault, StyleItem, StyleKind, StyleSheet
 from app.settings import PrinterSettings
 from app.ui.settings.approval import Approval
 from app.ui.settings.bench import Bench
@@ -22,6 +22,8 @@ from app.ui.settings.style_state import (
     StyleTyped,
     StyleWritten,
 )
+
+NO_LOGO = LogoFile("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class StylePresenter:
     def act(self, act: StyleAct) -> None:
         match act:
             case StyleMoved(by=by):
-                self._move(self.state.row + by)
+                at = self.state.row if self.state.logos is None else self.state.logo_row
+                self._move(at + by)
             case StyleRowChosen(row=row):
                 self._move(row)
             case StyleTyped(text=text):
@@ -72,7 +75,7 @@ class StylePresenter:
             case StyleDid.ENTERED:
                 self._enter()
             case StyleDid.CANCELLED:
-                self._put(replace(self.state, editing=False, note=None))
+                self._put(replace(self.state, editing=False, logos=None, note=None))
                 self._draw(self.state.sheet)
             case StyleDid.NEXT_PAPER:
                 self._leaf(1)
@@ -82,6 +85,9 @@ class StylePresenter:
                 self._widen()
             case StyleDid.BACK_TO_OURS:
                 self._back_to_ours()
+            case StyleDid.LOOKED_AGAIN:
+                if self.state.logos is not None:
+                    self._find_logos()
             case _:
                 assert_never(did)
 
@@ -93,7 +99,8 @@ class StylePresenter:
     def _read(self, paper: str) -> None:
         fresh = paper != self.state.paper
         row = 0 if fresh else self.state.row
-        self._put(replace(self.state, paper=paper, row=row, editing=False, note=None))
+        fresh_state = replace(self.state, paper=paper, row=row, editing=False, logos=None)
+        self._put(replace(fresh_state, note=None))
         desk, printer = self._bench.desk, self._printer()
 
         def work() -> _Drawn:
@@ -110,6 +117,9 @@ class StylePresenter:
         self._show(drawn)
 
     def _move(self, row: int) -> None:
+        if self.state.logos is not None:
+            self._move_to_logo(row)
+            return
         last = max(0, len(self.state.items) - 1)
         self._put(replace(self.state, row=max(0, min(last, row)), editing=False, note=None))
         if self.state.draft != self.state.sheet:
@@ -128,7 +138,11 @@ class StylePresenter:
         item = self.state.item
         if item is None:
             return
-        if item.kind is StyleKind.CODE:
+        if self.state.logos is not None:
+            self._take_logo(item)
+        elif item.kind is StyleKind.LOGO:
+            self._approval.ask(self._find_logos)
+        elif item.kind is StyleKind.CODE:
             self._approval.ask(lambda: self._set(item, "" if item.value == ON else ON))
         else:
             self._approval.ask(lambda: self._put(replace(self.state, editing=True, note=None)))
@@ -147,7 +161,7 @@ class StylePresenter:
 
     def _back_to_ours(self) -> None:
         item = self.state.item
-        if item is not None and item.value != item.ours:
+        if item is not None and item.value != item.ours and self.state.logos is None:
             self._approval.ask(lambda: self._set(item, item.ours))
 
     def _set(self, item: StyleItem, value: str) -> None:
@@ -181,6 +195,49 @@ class StylePresenter:
             self._put(replace(self.state, note=note))
 
         self._bench.jobs.run(work, ended)
+
+    # -- the logo ---------------------------------------------------------------------------------------------
+
+    def _find_logos(self) -> None:
+        def found(files: tuple[LogoFile, ...]) -> None:
+            self._put(replace(self.state, drawing=False, logos=(NO_LOGO, *files), logo_row=0))
+            self._move_to_logo(1)
+
+        self._put(replace(self.state, drawing=True, note=None))
+        self._bench.jobs.run(self._bench.desk.logos, found, self._failed)
+
+    def _move_to_logo(self, row: int) -> None:
+        """The paper shows it at once, as it would be printed."""
+        last = len(self.state.logos or ()) - 1
+        self._put(replace(self.state, logo_row=max(0, min(last, row)), note=None))
+        sheet, item, logo = self.state.sheet, self.state.item, self.state.logo
+        if sheet is None or item is None or logo is None:
+            return
+        if logo.flaw is None:
+            self._restyle(sheet, item, logo.path, self._show)
+        else:
+            self._draw(sheet)
+
+    def _take_logo(self, item: StyleItem) -> None:
+        logo, desk = self.state.logo, self._bench.desk
+        if logo is None or logo.flaw is not None:
+            return
+
+        def work() -> str | None:
+            try:
+                return desk.take_logo(logo.path) if logo.path else ""
+            except NotKept:
+                return None
+
+        def taken(name: str | None) -> None:
+            self._put(replace(self.state, logos=None))
+            if name is None:
+                self._put(replace(self.state, note=StyleNote.NOT_KEPT))
+                self._draw(self.state.sheet)
+            else:
+                self._set(item, name)
+
+        self._bench.jobs.run(work, taken, self._failed)
 
     # -- drawing ----------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.receipt_styles import StyleFault, StyleItem, StyleSheet
+from app.domain.receipt_styles import LogoFile, StyleFault, StyleItem, StyleSheet
 
 PAPERS = ("pickup", "reprint", "sale", "label", "end_of_shift", "test_page", "scanner_sheet")
 """In the order they are leafed through."""
@@ -32,6 +32,14 @@ class StyleState:
     faults: tuple[StyleFault, ...] = ()
     drawing: bool = False
     note: StyleNote | None = None
+    logos: tuple[LogoFile, ...] | None = None
+    """While a logo is chosen: the pictures found, first one without a path for none at all."""
+    logo_row: int = 0
+
+    @property
+    def logo(self) -> LogoFile | None:
+        """The picture the arrow is on."""
+        return self.logos[self.logo_row] if self.logos else None
 
     @property
     def items(self) -> tuple[StyleItem, ...]:
@@ -51,6 +59,8 @@ class StyleDid(StrEnum):
     OTHER_WIDTH = "other_width"
     BACK_TO_OURS = "back_to_ours"
     """This item is as we ship it."""
+    LOOKED_AGAIN = "looked_again"
+    """For pictures, as after a stick was plugged in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """The paper editor in words: papers, their parts, and every mistake with its place."""
 
 import re
+from typing import assert_never
 
-from app.domain.receipt_styles import ON, StyleFault, StyleItem, StyleKind
+from app.domain.receipt_styles import ON, LogoFile, LogoFlaw, StyleFault, StyleItem, StyleKind
+from app.ui import words
 from app.ui.settings.style_state import StyleNote
 from app.ui.theme import Tone
 from app.ui.words import translate
@@ -49,8 +51,55 @@ def block_name(block: str) -> str:
         "price": translate("Style", "Price"),
         "regular": translate("Style", "Regular price"),
         "hours": translate("Style", "Hours"),
+        "maker": translate("Style", "Maker"),
+        "steps": translate("Style", "Steps"),
+        "serial": translate("Style", "To serial"),
+        "how": translate("Style", "How to check"),
+        "back": translate("Style", "Back to keys"),
+        "reset": translate("Style", "Reset"),
     }
-    return found.get(block, block)
+    if block in found:
+        return found[block]
+    return found.get(block.partition("_")[0], block)
+
+
+def logo_words(logo: LogoFile) -> tuple[str, str, str]:
+    """(what it is called, where it lies, its size or why it cannot be the logo)."""
+    if not logo.path:
+        return translate("Style", "No logo"), "", ""
+    place = logo.where or translate("Style", "the shop's own")
+    clear = translate("Style", "transparent: white on paper") if logo.clear else ""
+    where = words.joined(place, clear)
+    if logo.flaw is None:
+        return logo.name, where, f"{logo.width} × {logo.height}"
+    return logo.name, where, logo_flaw_words(logo.flaw)[0]
+
+
+def logo_flaw_words(flaw: LogoFlaw) -> tuple[str, str]:
+    """(in a word, what to do)."""
+    match flaw:
+        case LogoFlaw.NO_PICTURE:
+            return (
+                translate("Style", "broken"),
+                translate("Style", "This file is damaged or no picture. Save it anew as PNG."),
+            )
+        case LogoFlaw.OTHER_KIND:
+            return (
+                translate("Style", "not read here"),
+                translate("Style", "Such a file is not read here. Save it as PNG or JPG."),
+            )
+        case LogoFlaw.TOO_LARGE:
+            return (
+                translate("Style", "too large"),
+                translate("Style", "Too large. Save it no wider than 2000 dots."),
+            )
+        case LogoFlaw.BLANK:
+            return (
+                translate("Style", "nothing to see"),
+                translate("Style", "It is white, and so is the paper. Take a dark one."),
+            )
+        case _:
+            assert_never(flaw)
 
 
 def code_name(purpose: str) -> str:
@@ -58,6 +107,12 @@ def code_name(purpose: str) -> str:
         "referral": translate("Style", "Coupon"),
         "join_group": translate("Style", "Group"),
         "recommender": translate("Style", "Recommender"),
+        "serial": translate("Style", "Serial code"),
+        "keyboard": translate("Style", "Keyboard code"),
+        "reset": translate("Style", "Reset code"),
+        "digits": translate("Style", "Check 1"),
+        "letters": translate("Style", "Check 2"),
+        "ours": translate("Style", "Check 3"),
     }
     return found.get(purpose, purpose)
 
@@ -110,7 +165,8 @@ def _field_names() -> dict[str, str]:
         "dots": translate("Style", "dots"),
         "mode": translate("Style", "kind of text"),
         "ruler": translate("Style", "ruler"),
-        "model": translate("Style", "model"),
+        "maker": translate("Style", "maker"),
+        "models": translate("Style", "models"),
         "amount": translate("Style", "amount"),
         "opened": translate("Style", "shift began"),
         "closed": translate("Style", "shift ended"),
