@@ -149,3 +149,16 @@ def test_nothing_of_it_is_there_without_a_drawer(
         ask(desktop)
         assert desktop.script.asked("open_drawer") == []
         assert not desktop.window.counter.drawer.isVisible()
+
+
+def test_a_drawer_set_or_taken_away_is_there_or_not_at_once(desktop: Desktop) -> None:
+    desktop.window.show_drawer(there=False)
+    settle()
+    assert "开钱箱" not in text_of(desktop.window.footer)
+    desktop.press(Key.Key_D, control=True)
+    assert not desktop.window.counter.drawer.isVisible()
+    desktop.window.show_drawer(there=True)
+    settle()
+    assert "开钱箱" in text_of(desktop.window.footer)
+    ask(desktop)
+    assert len(desktop.script.asked("open_drawer")) == 1

@@ -344,3 +344,53 @@ def test_no_question_is_cut(
         scan(desktop, bare, text)
         look()
     assert seen == set(Step) - {Step.PRINTING}
+
+
+def at_the_scanner(desktop: Desktop, workshop: Workshop) -> None:
+    desktop.press(Key.Key_Return, Key.Key_Y, Key.Key_Y, Key.Key_1, Key.Key_Y)
+    for text in (TEST_CODE, NATIVE_CODE):
+        scan(desktop, workshop, text)
+
+
+def test_the_sheet_of_a_maker_is_printed_by_keys_and_the_maker_remembered(
+    first: SettingsHome, desktop: Desktop, bare: Workshop
+) -> None:
+    at_the_scanner(desktop, bare)
+    assert step(first) is Step.SCANNER
+    desktop.press(Key.Key_S)
+    for name in ("得利捷", "新大陆", "霍尼韦尔", "别的牌子"):
+        assert name in desktop.text
+    desktop.press(Key.Key_Down, Key.Key_Return)
+    assert bare.printed[-1][0] == "sheet netum"
+    assert bare.kept[-1].scanner.maker == "netum"
+    assert "照设置单做完" in desktop.text
+    assert step(first) is Step.SCANNER, "the scanner is still to be tried"
+    bare.found = FoundDevices((LABELS,), (replace(SCANNER, name="NLS in serial mode"),))
+    desktop.press(Key.Key_R)
+    assert "NLS in serial mode" in desktop.text
+    desktop.press(Key.Key_Return)
+    kept = bare.kept[-1].scanner
+    assert (kept.vid, kept.maker) == (SCANNER.vid, "netum")
+
+
+def test_esc_from_the_makers_leads_back_and_a_scan_goes_on(
+    first: SettingsHome, desktop: Desktop, bare: Workshop
+) -> None:
+    at_the_scanner(desktop, bare)
+    desktop.press(Key.Key_S, Key.Key_Escape)
+    assert step(first) is Step.SCANNER
+    assert "扫码枪是哪家的" not in desktop.text
+    assert not [what for what, _ in bare.printed if what.startswith("sheet")]
+    desktop.press(Key.Key_S)
+    scan(desktop, bare, "6901234567892")
+    assert step(first) is Step.DIGITS
+
+
+def test_a_sheet_that_does_not_print_says_why(
+    first: SettingsHome, desktop: Desktop, bare: Workshop
+) -> None:
+    at_the_scanner(desktop, bare)
+    bare.results = [PrintResult(JobState.FAILED, PrintFault.NO_PAPER)]
+    desktop.press(Key.Key_S, Key.Key_Return)
+    assert "没打印 · 缺纸" in desktop.text
+    assert step(first) is Step.SCANNER

@@ -334,3 +334,49 @@ def test_nothing_is_cut(
     for _ in fields_of(state.section, state.settings, state.which):
         assert [one.text for one in shown_words(desktop.window) if one.cut] == []
         desktop.press(Key.Key_Down)
+
+
+def test_the_sheet_is_of_the_maker_chosen(
+    desktop: Desktop, home: SettingsHome, workshop: Workshop
+) -> None:
+    workshop.settings = Settings(printers=(COUNTER_PRINTER,))
+    desktop.press(Key.Key_F1, Key.Key_F12, Key.Key_3)
+    desktop.press(Key.Key_S)
+    go_to(desktop, home, "scanner.maker")
+    desktop.press(Key.Key_Right, Key.Key_S)
+    assert [what for what, _ in workshop.printed] == ["sheet", "sheet datalogic"]
+    assert workshop.kept[-1].scanner.maker == "datalogic"
+
+
+def test_a_camera_is_chosen_among_those_of_this_pc(
+    desktop: Desktop, home: SettingsHome, workshop: Workshop
+) -> None:
+    desktop.press(Key.Key_4)
+    go_to(desktop, home, "camera.name")
+    for name in (*workshop.cameras, ""):
+        desktop.press(Key.Key_Right)
+        assert workshop.kept[-1].camera.name == name
+    workshop.cameras = ()
+    desktop.press(Key.Key_Right)
+    assert workshop.settings.camera.name == ""
+
+
+def test_the_drawer_is_asked_on_the_page_of_its_printer_alone(
+    desktop: Desktop, home: SettingsHome, workshop: Workshop
+) -> None:
+    labels = replace(LABELS, roles=("labels",))
+    workshop.settings = Settings(printers=(replace(COUNTER_PRINTER, roles=("receipts",)), labels))
+    desktop.press(Key.Key_F1, Key.Key_F12, Key.Key_1)
+    assert "开钱箱的脉冲" not in desktop.text
+    go_to(desktop, home, "drawer.pin")
+    desktop.press(Key.Key_Right)
+    approve(desktop)
+    go_to(desktop, home, "drawer.on_ms")
+    desktop.press(Key.Key_Right)
+    kept = workshop.kept[-1].drawer
+    assert (kept.pin, kept.on_ms) == (2, 200)
+    assert home.at_fields.state.note is Note.KEPT, "at once, not at the next start"
+    go_to(desktop, home, "printer.which")
+    desktop.press(Key.Key_Right)
+    names = [each.name for each in fields_of(Section.PRINTER, workshop.settings, 1)]
+    assert not [name for name in names if name.startswith("drawer")]

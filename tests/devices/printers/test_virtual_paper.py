@@ -2,7 +2,9 @@
 
 import pytest
 
-from app.devices.printers.preview.reader import PaperFault, PrintedLine, read_job
+from app.devices.drawer import kick_bytes
+from app.devices.printers.preview.picture import MARGIN, draw
+from app.devices.printers.preview.reader import DrawerKick, PaperFault, PrintedLine, read_job
 
 START = b"\x1b@\x1c&"
 
@@ -43,6 +45,10 @@ START = b"\x1b@\x1c&"
         START + b"\x1dv0\x00\x01\x00\x81\x00" + b"\x00" * 129,
         START + b"\x1dv0\x00\x01\x00\x02\x00\x00",
         START + b"\x1dv0\x00\x01\x00\x00\x00",
+        START + b"\x1bp\x00\x3c\x78",
+        b"\x1bp\x02\x3c\x78",
+        b"\x1bp\x00\x3c",
+        b"\x1bp\x00\x3c\x78" + START,
         START + b"\x1b",
         b"\x1b@" + "字\n".encode("gbk"),
     ],
@@ -71,3 +77,10 @@ def test_a_printer_sold_in_china_needs_no_fs_amp() -> None:
     (line,) = read_job(b"\x1b@" + "字\n".encode("gbk"), chinese_at_start=True)
     assert isinstance(line, PrintedLine)
     assert line.text == "字"
+
+
+def test_the_drawer_is_a_job_of_its_own_and_leaves_no_paper() -> None:
+    for pin in (2, 5):
+        job = kick_bytes(pin=pin, on_ms=120, off_ms=240)
+        assert read_job(job) == (DrawerKick(pin, 120, 240),)
+        assert draw(read_job(job), width_dots=384).height == 2 * MARGIN
