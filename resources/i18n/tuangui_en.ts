@@ -2944,8 +2944,8 @@
         <translation>look again</translation>
     </message>
     <message>
-        <source>No picture found. Plug in a stick with a PNG, then press R.</source>
-        <translation>No picture found. Plug in a stick with a PNG, then press R.</translation>
+        <source>No picture: plug in a stick, press R.</source>
+        <translation>No picture: plug in a stick, press R.</translation>
     </message>
     <message>
         <source>changed by the shop</source>
@@ -3109,43 +3109,43 @@
     </message>
     <message>
         <source>the shop&apos;s own</source>
-        <translation>the shop's own</translation>
+        <translation>the shop&apos;s own</translation>
     </message>
     <message>
-        <source>transparent: white on paper</source>
-        <translation>transparent: white on paper</translation>
+        <source>see-through</source>
+        <translation>see-through</translation>
     </message>
     <message>
         <source>broken</source>
         <translation>broken</translation>
     </message>
     <message>
-        <source>This file is damaged or no picture. Save it anew as PNG.</source>
-        <translation>This file is damaged or no picture. Save it anew as PNG.</translation>
-    </message>
-    <message>
         <source>not read here</source>
         <translation>not read here</translation>
-    </message>
-    <message>
-        <source>Such a file is not read here. Save it as PNG or JPG.</source>
-        <translation>Such a file is not read here. Save it as PNG or JPG.</translation>
     </message>
     <message>
         <source>too large</source>
         <translation>too large</translation>
     </message>
     <message>
-        <source>Too large. Save it no wider than 2000 dots.</source>
-        <translation>Too large. Save it no wider than 2000 dots.</translation>
-    </message>
-    <message>
         <source>nothing to see</source>
         <translation>nothing to see</translation>
     </message>
     <message>
-        <source>It is white, and so is the paper. Take a dark one.</source>
-        <translation>It is white, and so is the paper. Take a dark one.</translation>
+        <source>Damaged. Save it anew as PNG.</source>
+        <translation>Damaged. Save it anew as PNG.</translation>
+    </message>
+    <message>
+        <source>Not read here. Save it as PNG or JPG.</source>
+        <translation>Not read here. Save it as PNG or JPG.</translation>
+    </message>
+    <message>
+        <source>Too large: at most 2000 dots wide.</source>
+        <translation>Too large: at most 2000 dots wide.</translation>
+    </message>
+    <message>
+        <source>White as the paper: take a dark one.</source>
+        <translation>White as the paper: take a dark one.</translation>
     </message>
     <message>
         <source>Coupon</source>

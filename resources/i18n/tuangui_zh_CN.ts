@@ -2944,8 +2944,8 @@
         <translation>再找一遍</translation>
     </message>
     <message>
-        <source>No picture found. Plug in a stick with a PNG, then press R.</source>
-        <translation>没找到图片。插上存有 PNG 的 U 盘，再按 R。</translation>
+        <source>No picture: plug in a stick, press R.</source>
+        <translation>没找到图片：插上 U 盘，再按 R。</translation>
     </message>
     <message>
         <source>changed by the shop</source>
@@ -3112,40 +3112,40 @@
         <translation>店里的</translation>
     </message>
     <message>
-        <source>transparent: white on paper</source>
-        <translation>背景透明，纸上是白的</translation>
+        <source>see-through</source>
+        <translation>背景透明</translation>
     </message>
     <message>
         <source>broken</source>
         <translation>坏了</translation>
     </message>
     <message>
-        <source>This file is damaged or no picture. Save it anew as PNG.</source>
-        <translation>这个文件坏了，或不是图片。请重新存成 PNG。</translation>
-    </message>
-    <message>
         <source>not read here</source>
         <translation>读不了</translation>
-    </message>
-    <message>
-        <source>Such a file is not read here. Save it as PNG or JPG.</source>
-        <translation>这种文件读不了，请另存成 PNG 或 JPG。</translation>
     </message>
     <message>
         <source>too large</source>
         <translation>太大</translation>
     </message>
     <message>
-        <source>Too large. Save it no wider than 2000 dots.</source>
-        <translation>太大了，请存成不超过 2000 点宽。</translation>
-    </message>
-    <message>
         <source>nothing to see</source>
         <translation>看不见</translation>
     </message>
     <message>
-        <source>It is white, and so is the paper. Take a dark one.</source>
-        <translation>图是白的，纸也是白的。请换一张深色的。</translation>
+        <source>Damaged. Save it anew as PNG.</source>
+        <translation>文件坏了，请重新存成 PNG。</translation>
+    </message>
+    <message>
+        <source>Not read here. Save it as PNG or JPG.</source>
+        <translation>这种文件读不了，请另存成 PNG 或 JPG。</translation>
+    </message>
+    <message>
+        <source>Too large: at most 2000 dots wide.</source>
+        <translation>太大了，最多 2000 点宽。</translation>
+    </message>
+    <message>
+        <source>White as the paper: take a dark one.</source>
+        <translation>图是白的，纸也是白的，请换一张深色的。</translation>
     </message>
     <message>
         <source>Coupon</source>

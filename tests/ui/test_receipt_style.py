@@ -232,6 +232,11 @@ def test_a_picture_that_cannot_be_the_logo_says_why_and_is_not_taken(
     assert said in desktop.text
     desktop.press(Key.Key_Return)
     assert home.at_papers.state.logos is not None
+    desktop.window.resize(1024, 768)
+    for tongue in Tongue:
+        desktop.language.set(tongue)
+        settle()
+        assert [one.text for one in shown_words(desktop.window) if one.cut] == []
     desktop.press(Key.Key_Escape)
     assert home.at_papers.state.logos is None
     assert not workshop.papers.exists()

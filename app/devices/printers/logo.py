@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 MOST_PIXELS = 20_000_000
 """A larger file is a mistake or a trap (decompression bomb)."""
+FLAT_SHADES, FLAT_SHARE, DARK = 6, 0.85, 150
+"""A drawing has most of its dots in so few shades of grey; below `DARK` of 256 they are ink."""
 
 
 def is_picture(path: Path) -> bool:
@@ -42,7 +44,18 @@ def logo_raster(path: Path, *, width: int, height: int) -> Raster | None:
 def _drawn(path: Path, width: int, height: int, _mtime: int, _size: int) -> Raster:
     grey = flattened(path)
     grey.thumbnail((width, height))
-    return raster_of(grey.convert("1"))
+    return raster_of(_in_black(grey))
+
+
+def _in_black(grey: "Image") -> "Image":
+    """A drawing of few shades with clean edges: what is darker than half is black. A photo, or what would vanish that way,
+    in dots."""
+    shades = sorted(grey.histogram(), reverse=True)
+    if sum(shades[:FLAT_SHADES]) >= FLAT_SHARE * sum(shades):
+        sharp = grey.point([0] * DARK + [255] * (256 - DARK), "1")
+        if sharp.getextrema() != (255, 255):
+            return sharp
+    return grey.convert("1")
 
 
 def flattened(path: Path) -> "Image":

@@ -163,7 +163,7 @@ class PaperPane(Painted):
             said = logo_flaw_words(logo.flaw)[1]
             self.strip.say(said, tone=Tone.WARN, icon="circle-alert")
         elif state.logos is not None and len(state.logos) == 1:
-            said = translate("Style", "No picture found. Plug in a stick with a PNG, then press R.")
+            said = translate("Style", "No picture: plug in a stick, press R.")
             self.strip.say(said, tone=Tone.INFO, icon="info")
         elif state.faults:
             self.strip.say(fault_words(state.faults[0]), tone=Tone.WARN, icon="circle-alert")

@@ -68,7 +68,7 @@ def logo_words(logo: LogoFile) -> tuple[str, str, str]:
     if not logo.path:
         return translate("Style", "No logo"), "", ""
     place = logo.where or translate("Style", "the shop's own")
-    clear = translate("Style", "transparent: white on paper") if logo.clear else ""
+    clear = translate("Style", "see-through") if logo.clear else ""
     where = words.joined(place, clear)
     if logo.flaw is None:
         return logo.name, where, f"{logo.width} × {logo.height}"
@@ -81,22 +81,22 @@ def logo_flaw_words(flaw: LogoFlaw) -> tuple[str, str]:
         case LogoFlaw.NO_PICTURE:
             return (
                 translate("Style", "broken"),
-                translate("Style", "This file is damaged or no picture. Save it anew as PNG."),
+                translate("Style", "Damaged. Save it anew as PNG."),
             )
         case LogoFlaw.OTHER_KIND:
             return (
                 translate("Style", "not read here"),
-                translate("Style", "Such a file is not read here. Save it as PNG or JPG."),
+                translate("Style", "Not read here. Save it as PNG or JPG."),
             )
         case LogoFlaw.TOO_LARGE:
             return (
                 translate("Style", "too large"),
-                translate("Style", "Too large. Save it no wider than 2000 dots."),
+                translate("Style", "Too large: at most 2000 dots wide."),
             )
         case LogoFlaw.BLANK:
             return (
                 translate("Style", "nothing to see"),
-                translate("Style", "It is white, and so is the paper. Take a dark one."),
+                translate("Style", "White as the paper: take a dark one."),
             )
         case _:
             assert_never(flaw)

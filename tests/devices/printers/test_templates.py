@@ -13,12 +13,14 @@ from PIL import Image
 from app.devices.printers import content, encoding, escpos_bytes, layout
 from app.devices.printers.content import VOCABULARY, Saying, content_of, kind_of
 from app.devices.printers.escpos_bytes import PrinterSetup
+from app.devices.printers.logo import logo_raster
 from app.devices.printers.paper import MM_58
 from app.devices.printers.preview import picture, reader
 from app.devices.printers.preview.reader import PrintedLine, PrintedPicture, read_job
 from app.devices.printers.preview.samples import sample
 from app.devices.printers.preview.show import paper_png
 from app.devices.printers.printer import EscposPrinter
+from app.devices.printers.qr import Raster
 from app.devices.printers.template import Flaw, Kind, Template, TemplateFault
 from app.devices.printers.templates import SHIPPED, Templates, shipped_template
 from app.devices.printers.transports import TcpTransport
@@ -116,6 +118,22 @@ def test_a_logo_is_drawn_at_the_top_kept_and_drawn_anew_when_it_changes(tmp_path
     rows = [row for piece in pieces[:2] if isinstance(piece, PrintedPicture) for row in piece.rows]
     assert len(rows) == 160
     assert not any(b"".join(rows)), "what is transparent stays white"
+
+
+def test_a_drawing_is_printed_in_solid_black_and_a_photo_in_dots(tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    Image.new("RGB", (200, 100), (20, 90, 60)).save(file)
+    assert set(b"".join(_logo(file).rows)) == {0xFF}, "dark green is ink, not a grey of dots"
+    Image.new("RGB", (200, 100), (255, 230, 120)).save(file)
+    assert len(set(b"".join(_logo(file).rows))) > 1, "light yellow would vanish: dots"
+    Image.linear_gradient("L").save(file)
+    assert len(set(b"".join(_logo(file).rows))) > 10, "a photo keeps its shades"
+
+
+def _logo(file: Path) -> Raster:
+    found = logo_raster(file, width=200, height=100)
+    assert found is not None
+    return found
 
 
 def test_a_logo_that_is_gone_leaves_the_receipt(tmp_path: Path) -> None:
