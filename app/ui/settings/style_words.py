@@ -68,11 +68,10 @@ def logo_words(logo: LogoFile) -> tuple[str, str, str]:
     if not logo.path:
         return translate("Style", "No logo"), "", ""
     place = logo.where or translate("Style", "the shop's own")
+    if logo.flaw is not None:
+        return logo.name, place, logo_flaw_words(logo.flaw)[0]
     clear = translate("Style", "see-through") if logo.clear else ""
-    where = words.joined(place, clear)
-    if logo.flaw is None:
-        return logo.name, where, f"{logo.width} × {logo.height}"
-    return logo.name, where, logo_flaw_words(logo.flaw)[0]
+    return logo.name, words.joined(place, clear), f"{logo.width} × {logo.height}"
 
 
 def logo_flaw_words(flaw: LogoFlaw) -> tuple[str, str]:
