@@ -21,7 +21,7 @@ from app.ui.language import Tongue
 from sync.status import SyncStatus
 from tests.builders import NOW
 from tests.ui import samples
-from tests.ui.conftest import Desktop, settle, shown_words, text_of
+from tests.ui.conftest import SCREENS, Desktop, settle, shown_words, text_of
 
 Key = Qt.Key
 STICK = ExportPlace("KINGSTON", Path("/media/shop/KINGSTON"), removable=True)
@@ -204,9 +204,10 @@ def test_records_that_are_whole_and_one_that_is_not(desktop: Desktop) -> None:
     assert "31" in text_of(desktop.window.sync.known)
 
 
+@pytest.mark.parametrize("size", SCREENS)
 @pytest.mark.parametrize("tongue", Tongue)
-def test_nothing_is_cut(desktop: Desktop, tongue: Tongue) -> None:
-    desktop.window.resize(1024, 768)
+def test_nothing_is_cut(desktop: Desktop, tongue: Tongue, size: tuple[int, int]) -> None:
+    desktop.window.resize(*size)
     desktop.language.set(tongue)
     desktop.script.answers["sync_picture"] = replace(samples.PICTURE, checked=58)
     at_sync(desktop, STICK, HERE)

@@ -13,7 +13,7 @@ from app.ui.jobs import Jobs
 from app.ui.language import Language, Tongue
 from app.ui.look import Look
 from sync.enrol import AppTooOld, BadAddress, CodeRefused, HqUnreachable, TooManyTries
-from tests.ui.conftest import settle, shown_words, text_of
+from tests.ui.conftest import SCREENS, settle, shown_words, text_of
 from tests.ui.desk import Lane
 
 KINDS = {
@@ -95,11 +95,12 @@ def test_every_error_is_calm_and_whole(
     language.set(tongue)
     screen = CalmScreen.told(look, Told(sentence, Whose.WORLD, "OSError"))
     qtbot.addWidget(screen)
-    screen.resize(1024, 768)
     screen.show()
-    settle()
-    shown = shown_words(screen)
-    assert [one.text for one in shown if one.cut] == []
+    for size in SCREENS:
+        screen.resize(*size)
+        settle()
+        shown = shown_words(screen)
+        assert [one.text for one in shown if one.cut] == [], size
     assert len([one for one in shown if len(one.text) > 4]) >= 3
     assert not screen.field.isVisible()
 

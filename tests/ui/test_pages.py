@@ -177,7 +177,7 @@ def test_rows_by_slot_and_their_tags() -> None:
     assert by_name["吴先生"].tag is None
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+@pytest.mark.parametrize("size", SCREENS)
 def test_the_list_shows_masked_phones_only(desktop: Desktop, size: tuple[int, int]) -> None:
     desktop.window.resize(*size)
     desktop.press(Key.Key_F2)

@@ -50,6 +50,8 @@ from app.domain.check_codes import NATIVE_CODE, TEST_CODE
 from app.domain.receipts import Paper, ReceiptCode
 from app.domain.scanner_makers import SetupCode, Symbol
 
+APART = 64
+"""Dots between our code and the printer's own on the test page: a scanner held at one must not read the other."""
 _SMALLER = {Size.HUGE: Size.BIG, Size.BIG: Size.TALL}
 """A text too long for its size on one line takes the next smaller one; tall text wraps."""
 
@@ -211,6 +213,8 @@ class _Layout:
         by_printer = code.url.isascii() and code.url.isprintable()
         if both or not (self._native and by_printer):
             yield row
+        if both:
+            yield Feed(APART)
         if both or (self._native and by_printer):
             yield NativeQr(NATIVE_CODE if code.url == TEST_CODE else code.url, row.module)
 

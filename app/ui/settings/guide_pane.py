@@ -39,6 +39,7 @@ _SCAN_STEPS = frozenset({Step.CODE, Step.NATIVE, Step.SCANNER})
 _ROW_STEPS = frozenset({Step.PRINTER, Step.SCANNER, Step.DONE})
 _SHEETS = frozenset({GuideDid.SHEET, GuideDid.MAKERS})
 LOWEST_ROW = 38.0
+LEAST_ICON = 56
 _CODE_STEPS = frozenset({Step.DIGITS, Step.LETTERS, Step.LENGTH})
 
 
@@ -250,7 +251,7 @@ class GuidePane(Painted):
             box = QRectF(inner.left(), 160, inner.width(), 80)
             ink.paragraph(box, words, "body", "ink_soft")
         if at.step in _SCAN_STEPS and not self.rows.isVisibleTo(self):
-            ink.icon("scan-barcode", area.center().x() - 60, self.height() - 220, 120, "line")
+            self._draw_scanner(ink, area)
         if at.step is not Step.DONE:
             y = self.height() - 30.0
             start = inner.left() + ink.key(inner.left(), y, "Esc") + 8
@@ -260,6 +261,15 @@ class GuidePane(Painted):
                 else translate("Guide", "skip, come back later")
             )
             ink.text(QRectF(start, y - 12, 300, 24), word, "body", "ink_soft")
+
+    def _draw_scanner(self, ink: Ink, area: QRectF) -> None:
+        """Below the answers, as large as there is room."""
+        shown = [each.geometry().bottom() for each in self._buttons if each.isVisibleTo(self)]
+        top, bottom = max(shown, default=160) + 16, self.height() - 56
+        size = min(120, bottom - top)
+        if size >= LEAST_ICON:
+            left = area.center().x() - size / 2
+            ink.icon("scan-barcode", left, (top + bottom - size) / 2, size, "line")
 
     def _is_empty(self, at: SettingUp) -> bool:
         return at.step is Step.PRINTER and not self._state.printers and not self._state.typing
