@@ -22,7 +22,7 @@ from app.devices.printers.transports import TcpTransport
 from app.domain.receipt_styles import StyleFault, StyleKind
 from app.ui.language import Language, Tongue
 from app.ui.settings.home import SettingsHome
-from app.ui.settings.style_state import PAPERS, StyleNote
+from app.ui.settings.style_state import PAPERS, StyleMoved, StyleNote
 from app.ui.settings.style_words import fault_words, for_people, from_people, paper_name
 from tests.ui.conftest import SCREENS, Desktop, settle, shown_words
 from tests.ui.settings_hands import ime_enabled
@@ -182,8 +182,7 @@ def to_logo(desktop: Desktop, home: SettingsHome, name: str) -> None:
     """Down the list of pictures to this one."""
     logos = home.at_papers.state.logos
     assert logos is not None
-    for _ in range(30):
-        desktop.press(Key.Key_Up)
+    home.at_papers.act(StyleMoved(-len(logos)))
     for _ in range([one.name for one in logos].index(name)):
         desktop.press(Key.Key_Down)
 
@@ -342,8 +341,8 @@ def test_labels_fit_every_screen(
     assert keys[tongue] <= set(desktop.text.splitlines())
     desktop.press(Key.Key_Escape)
     for _ in PAPERS:
-        for _ in home.at_papers.state.items[::4]:
-            desktop.press(*[Key.Key_Down] * 4)
+        for _ in home.at_papers.state.items[::6]:
+            home.at_papers.act(StyleMoved(6))
             cut = [one.text for one in shown_words(desktop.window) if one.cut]
             assert cut == [], home.at_papers.state.paper
         desktop.press(Key.Key_Right)
