@@ -34,6 +34,8 @@ class Start:
     policy: Policy
     clerk: Clerk | None
     everyone: tuple[Clerk, ...]
+    locked: bool = False
+    """The counter was locked when it was last open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ class Desk:
     """(filter, search text); a search text other than "" looks in all states."""
     sign_in: Callable[[StaffId, str], PinOutcome]
     sign_out: Callable[[], None]
+    lock: Callable[[], None]
+    unlock: Callable[[StaffId, str], PinOutcome]
+    """Another clerk's right PIN unlocks nothing yet: they sign in."""
     sync_picture: Callable[[], SyncPicture]
     troubled_prints: Callable[[], tuple[PrintJob, ...]]
     print_state: Callable[[ReceiptNo], JobState | None]

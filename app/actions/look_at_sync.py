@@ -53,4 +53,5 @@ class LookAtSync:
                 policy=room.about.policy(),
                 clerk=room.staff.signed_in(),
                 everyone=tuple(room.staff.everyone()),
+                locked=room.staff.locked(),
             )

@@ -1,6 +1,7 @@
 """Time and ids from the machine; everything else gets them passed in."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,14 @@ class SystemClock:
 
     def mono_ms(self) -> int:
         return time.monotonic_ns() // 1_000_000
+
+
+def steady_s() -> float:
+    """Seconds that never go back and go on while the PC sleeps. Linux' monotonic clock stands still then; Windows' does
+    not."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 class HqTime:

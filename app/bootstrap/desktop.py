@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap.camera_side import CameraSide
+from app.bootstrap.clockwork import steady_s
 from app.bootstrap.customer_side import CustomerSide
 from app.bootstrap.settings_side import SettingsSide
 from app.domain.receipts import PrinterState
@@ -24,12 +25,13 @@ from app.settings import Settings, SettingWarning
 from app.ui.calm.view import CalmScreen
 from app.ui.counter.state import CounterState
 from app.ui.enrol.view import EnrolScreen
+from app.ui.frame.placing import keep_on_screen
 from app.ui.frame.switches import Part, Switch
 from app.ui.garbage import GuiCollector
 from app.ui.jobs import Jobs
 from app.ui.language import Language, Tongue
 from app.ui.look import Look
-from app.ui.main_window import MainWindow, keep_on_screen
+from app.ui.main_window import MainWindow
 from app.ui.outside import Outside
 from app.ui.single_instance import bring_forward
 from app.ui.sounds.player import Sounds
@@ -232,6 +234,8 @@ class Desktop(QObject):
             outside=Outside(
                 now=lambda: datetime.now(UTC),
                 mono=self._mono,
+                steady=steady_s,
+                lock_minutes=lambda: self._kept.now.lock_minutes,
                 retry_sync=counter.retry_sync,
                 sounded=self._sounds.play,
                 has_drawer=self._kept.now.has_drawer,

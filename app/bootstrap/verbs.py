@@ -16,6 +16,7 @@ from app.actions.hand_over import HandOverWriter
 from app.actions.import_pos_sales import ImportPosSales, PosRoom
 from app.actions.keep_retention import KeepRetention
 from app.actions.list_pickups import ListPickups
+from app.actions.lock_counter import LockCounter
 from app.actions.look_at_sync import LookAtSync, SyncRoom
 from app.actions.member_data import DeleteMember, ExportMember
 from app.actions.open_drawer import Kick, OpenDrawer
@@ -88,6 +89,7 @@ def build_verbs(
     writer = HandOverWriter(ids=ids, clock=clock, tokens=tokens)
     scan = ScanCode(store=store, verifier=Ed25519Verifier, now=hq_now)
     sign_in = SignIn(store=store, clock=clock, check_pin=check_pin, committed=committed)
+    lock = LockCounter(store=store, check_pin=check_pin)
     sync = LookAtSync(store=store)
     printing = PrintNext(store=store, clock=clock, age_limit_seconds=print_age_limit_s)
 
@@ -112,6 +114,8 @@ def build_verbs(
         list_pickups=ListPickups(store=store, clock=clock),
         sign_in=sign_in,
         sign_out=sign_in.out,
+        lock=lock,
+        unlock=lock.unlock,
         sync_picture=sync,
         troubled_prints=printing.troubled,
         print_state=printing.state_of,

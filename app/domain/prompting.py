@@ -40,7 +40,16 @@ class _Find:
 
     product: Product | None
     coupon: Coupon | None = None
-    price: Fen | None = None
+    special: Special | None = None
+
+    def ends_at(self, rule: PromptRule) -> datetime:
+        """When there is nothing left to offer."""
+        ends = [rule.ends_at]
+        if self.special is not None:
+            ends.append(self.special.ends_at)
+        if self.coupon is not None:
+            ends.append(self.coupon.valid_until)
+        return min(ends)
 
 
 def choose_prompt(situation: Situation) -> Prompt | None:
@@ -99,7 +108,7 @@ def _finds(rule: PromptRule, situation: Situation) -> Iterator[_Find]:
 def _usual(rule: PromptRule, situation: Situation) -> Iterator[_Find]:
     """A usual product with an offer today: the rule's own offer, or a special on it."""
     usual = situation.member.usual if situation.member else ()
-    cut = {special.product_no: special.price for special in _running(situation)}
+    cut = {special.product_no: special for special in _running(situation)}
     for product_no in (product.product_no for product in usual):
         if rule.product_no not in (None, product_no):
             continue
@@ -111,7 +120,7 @@ def _usual(rule: PromptRule, situation: Situation) -> Iterator[_Find]:
 def _special(rule: PromptRule, situation: Situation) -> Iterator[_Find]:
     for special in _running(situation):
         if rule.product_no in (None, special.product_no):
-            yield from _offer(special.product_no, rule, situation, special.price)
+            yield from _offer(special.product_no, rule, situation, special)
 
 
 def _coupon(situation: Situation) -> Iterator[_Find]:
@@ -143,7 +152,10 @@ def _new_category(rule: PromptRule, situation: Situation) -> Iterator[_Find]:
 
 
 def _offer(
-    product_no: ProductNo | None, rule: PromptRule, situation: Situation, price: Fen | None = None
+    product_no: ProductNo | None,
+    rule: PromptRule,
+    situation: Situation,
+    special: Special | None = None,
 ) -> Iterator[_Find]:
     """In stock for all units of the offer and not already in the customer's bag."""
     product = situation.products.get(product_no) if product_no is not None else None
@@ -151,7 +163,7 @@ def _offer(
         line.product_no == product_no for line in situation.pickup.lines
     )
     if product is not None and product.on_hand >= rule.units and not in_bag:
-        yield _Find(product=product, price=price)
+        yield _Find(product=product, special=special)
 
 
 def _running(situation: Situation) -> list[Special]:
@@ -169,8 +181,8 @@ def _say(rule: PromptRule, find: _Find, situation: Situation) -> Prompt:
     variant = variant_for(rule, subject)
     product = find.product
     offer_price = rule.offer_price
-    if offer_price is None and find.price is not None:
-        offer_price = Fen(find.price * rule.units)
+    if offer_price is None and find.special is not None:
+        offer_price = Fen(find.special.price * rule.units)
     list_price = Fen(product.price * rule.units) if product else None
     shown_price = offer_price if offer_price is not None else list_price
     words = {
@@ -196,6 +208,7 @@ def _say(rule: PromptRule, find: _Find, situation: Situation) -> Prompt:
         on_hand=product.on_hand if product else None,
         left_percent=_left_percent(product),
         coupon=find.coupon.id if find.coupon else None,
+        ends_at=find.ends_at(rule),
     )
 
 

@@ -58,6 +58,8 @@ class Prompt:
     on_hand: int | None
     left_percent: int | None
     coupon: CouponId | None = None
+    ends_at: datetime | None = None
+    """When what it offers is over."""
 
 
 class Answer(StrEnum):

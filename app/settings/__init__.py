@@ -126,6 +126,8 @@ class Settings:
     theme: str = "light"
     time_zone: str = "Asia/Shanghai"
     mute: bool = False
+    lock_minutes: int = 5
+    """Without anybody at the counter for so long, it locks (devices.md §3.3); 0 = never by itself"""
     customer_display: str = "off"
     """off | second: a window for the customer on the second screen, while there is one"""
     hq_ca_file: str = ""
@@ -269,6 +271,7 @@ _TEXTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "bridge.time": _is_pattern,
 }
 _NUMBERS: Final[Mapping[str, Container[int]]] = {
+    "lock_minutes": range(121),
     "printer.port": range(1, 65_536),
     "printer.baud": range(1200, 921_601),
     "printer.columns": range(24, 65),

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.identity import StaffId
 from app.domain.staff import Clerk, Role
-from app.store.meta import SIGNED_IN, Meta
+from app.store.meta import LOCKED, SIGNED_IN, Meta
 from app.store.tables import AnyRow, pin_try, revocation
 from app.store.tables import staff as table
 
@@ -61,9 +61,17 @@ class SqlStaff:
         """`at` stands in the fact of the same transaction."""
         del at
         self._meta.put(SIGNED_IN, staff)
+        self.set_locked(locked=False)
 
     def sign_out(self) -> None:
         self._meta.put(SIGNED_IN, 0)
+        self.set_locked(locked=False)
+
+    def locked(self) -> bool:
+        return bool(self._meta.number(LOCKED))
+
+    def set_locked(self, *, locked: bool) -> None:
+        self._meta.put(LOCKED, int(locked))
 
     def pin_tries(self, staff: StaffId) -> tuple[int, datetime | None]:
         row = self._connection.execute(_TRIES, {"asked": staff}).first()

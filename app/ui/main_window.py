@@ -6,8 +6,8 @@ Everything comes in by keyword; what happens outside (sync, printer, scanner) ar
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions.desk import Desk, Start
@@ -22,6 +22,7 @@ from app.ui.frame.switches import Position
 from app.ui.frame.top_bar import TopBar
 from app.ui.jobs import Jobs
 from app.ui.language import Language
+from app.ui.lock.guard import Guard
 from app.ui.look import Look
 from app.ui.outside import Outside
 from app.ui.pages import Pages
@@ -73,7 +74,8 @@ class MainWindow(QWidget):
             bench=bench,
             signed_in=self._signed_in,
         )
-        self.menu = Menu(look, language, self, outside.switches)
+        self.guard = Guard(self, look=look, desk=desk, jobs=jobs, outside=outside, pages=self.pages)
+        self.menu = Menu(look, language, self.guard.frame, outside.switches)
         self._lay_out()
         self._connect()
         self._timer = QTimer(self)
@@ -84,7 +86,7 @@ class MainWindow(QWidget):
         self._at_sign_in(at=True)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
+        grid = QGridLayout(self.guard.frame)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.addWidget(self.top_bar, 0, 0, 1, 2)
@@ -105,6 +107,10 @@ class MainWindow(QWidget):
         self.rail.chosen.connect(self.pages.show)
         self.rail.menu.connect(self._open_menu)
         self.menu.chose.connect(self._menu_chose)
+        self.guard.closed.connect(self._locked)
+        self.guard.opened.connect(self._unlocked)
+        self.guard.taken_over.connect(self._signed_in)
+        self.guard.scanned.connect(self.scanned)
 
     # -- beginning --------------------------------------------------------------------------------------------
 
@@ -119,10 +125,12 @@ class MainWindow(QWidget):
         if self.signing_in and same and start.clerk is None:
             return
         self.pages.knows(start)
-        if start.clerk is not None:
-            self._signed_in(start.clerk)
-        else:
+        if start.clerk is None:
             self._ask_who(start)
+            return
+        self._signed_in(start.clerk)
+        if before is None and (start.locked or self._outside.lock_minutes()):
+            self.guard.lock()
 
     def _signed_in(self, clerk: Clerk) -> None:
         if self._start is None:
@@ -131,12 +139,14 @@ class MainWindow(QWidget):
         self.pages.stands(clerk)
         self._at_sign_in(at=False)
         self.pages.begin()
+        self.guard.stands(self._start.identity, clerk, self._start.everyone)
 
     def _ask_who(self, start: Start) -> None:
         self.top_bar.show_people(start.identity, None)
         self.pages.stands(None)
         self.pages.ask_who()
         self._at_sign_in(at=True)
+        self.guard.stands(start.identity, None, start.everyone)
 
     def _at_sign_in(self, *, at: bool) -> None:
         self.rail.setVisible(not at)
@@ -162,10 +172,12 @@ class MainWindow(QWidget):
 
     def show_sync(self, status: SyncStatus) -> None:
         self.top_bar.show_sync(status)
+        self.guard.presenter.show_sync(status)
         self.pages.show_sync(status)
 
     def show_printer(self, state: PrinterState) -> None:
         self.top_bar.show_printer(state)
+        self.guard.presenter.show_printer(state)
 
     def show_scanner(self, *, present: bool) -> None:
         self.top_bar.show_scanner(present=present)
@@ -180,6 +192,8 @@ class MainWindow(QWidget):
 
     def scanned(self, text: str) -> None:
         """A whole code from any scanner."""
+        if self.guard.took_scan(text):
+            return
         if not self.menu.isHidden():
             self.menu.close_panel()
         self.pages.scanned(text)
@@ -206,7 +220,20 @@ class MainWindow(QWidget):
 
     def _counter_changed(self, state: CounterState) -> None:
         self.footer.show_last(state.last, undone=state.last_undone, paper=state.last_paper)
-        self.counter_shown.emit(state)
+        if not self.guard.locked:
+            self.counter_shown.emit(state)
+
+    def _locked(self) -> None:
+        """Nobody is being served as far as anybody can see."""
+        self.menu.close_panel()
+        self.counter_shown.emit(CounterState())
+
+    def _unlocked(self) -> None:
+        self.counter_shown.emit(self.at_counter.state)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.guard.shown()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == MENU_KEY:
@@ -227,6 +254,8 @@ class MainWindow(QWidget):
                 self._look.turn_mode()
             case Choice.LANGUAGE:
                 self._language.turn()
+            case Choice.LOCK:
+                self.guard.lock()
             case Choice.SIGN_OUT:
                 self.at_counter.leave()
                 self._jobs.run(self._desk.sign_out, lambda _done: self.begin())
@@ -245,16 +274,9 @@ class MainWindow(QWidget):
     def _tick(self) -> None:
         self.top_bar.tick(self._outside.now())
         self.pages.tick()
+        self.guard.tick()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._timer.stop()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def keep_on_screen(window: MainWindow) -> None:
-    """A small screen gets the whole screen; a large one a window of the size the pages are drawn for."""
-    screen = window.screen()
-    room = screen.availableGeometry()
-    if room.width() <= window.width() or room.height() <= window.height():
-        window.setWindowState(Qt.WindowState.WindowMaximized)

@@ -17,6 +17,10 @@ class Outside:
 
     now: Callable[[], datetime]
     mono: Callable[[], float]
+    steady: Callable[[], float]
+    """As `mono`, and it goes on while the PC sleeps."""
+    lock_minutes: Callable[[], int]
+    """Without anybody for so long, the counter locks; 0 = never by itself."""
     retry_sync: Callable[[], None]
     sounded: Callable[[Tone], None]
     ask_hq: AskHq

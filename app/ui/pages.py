@@ -88,7 +88,8 @@ class Pages(QObject):
             jobs=jobs,
             now=outside.now,
             changed=self.sign_in.render_state,
-            signed_in=signed_in,
+            enter=desk.sign_in,
+            accepted=lambda clerk, _pin: signed_in(clerk),
         )
         self._connect()
 
@@ -141,11 +142,30 @@ class Pages(QObject):
             self.stands(self._clerk)
         return self.settings
 
+    def locked(self) -> None:
+        """What was asked for is closed, as by Esc, and no manager's word outlives the lock. What lies here stays."""
+        self.at_counter.locked()
+        self.at_sync.act(SyncDid.CLOSED)
+        if self.settings is not None:
+            self.settings.locked()
+
+    def woken(self) -> None:
+        """The same clerk is back: what is over by now goes."""
+        self.at_counter.woken()
+        self.tick()
+
     # -- which is shown ---------------------------------------------------------------------------------------
 
     @property
     def signing_in(self) -> bool:
         return self.layout.currentWidget() is self.sign_in
+
+    def rest(self) -> None:
+        """Give the keys to the page that is shown."""
+        shown = self.layout.currentWidget()
+        for page in (self.sign_in, self.counter, self.pickups, self.sync, self.settings):
+            if page is not None and page is shown:
+                page.rest()
 
     def show_sign_in(self) -> None:
         self.layout.setCurrentWidget(self.sign_in)

@@ -1356,6 +1356,37 @@
     </message>
 </context>
 <context>
+    <name>Lock</name>
+    <message>
+        <source>What lies on the counter is kept. Printing and sync go on.</source>
+        <translation>What lies on the counter is kept. Printing and sync go on.</translation>
+    </message>
+    <message>
+        <source>Type your PIN to go on</source>
+        <translation>Type your PIN to go on</translation>
+    </message>
+    <message>
+        <source>Type your PIN to take over the counter</source>
+        <translation>Type your PIN to take over the counter</translation>
+    </message>
+    <message>
+        <source>What {name} had open is put away; nothing of it is handed over.</source>
+        <translation>What {name} had open is put away; nothing of it is handed over.</translation>
+    </message>
+    <message>
+        <source>Scanned: shown after your PIN</source>
+        <translation>Scanned: shown after your PIN</translation>
+    </message>
+    <message>
+        <source>This is a payment code; it was not kept</source>
+        <translation>This is a payment code; it was not kept</translation>
+    </message>
+    <message>
+        <source>Not a code we know: scan it again after your PIN</source>
+        <translation>Not a code we know: scan it again after your PIN</translation>
+    </message>
+</context>
+<context>
     <name>Member</name>
     <message>
         <source>home store here</source>
@@ -1435,6 +1466,10 @@
     <message>
         <source>Language</source>
         <translation>Language</translation>
+    </message>
+    <message>
+        <source>Lock, what is here stays</source>
+        <translation>Lock, what is here stays</translation>
     </message>
     <message>
         <source>Sign out, somebody else takes over</source>
@@ -2558,6 +2593,14 @@
         <translation>only with two alike</translation>
     </message>
     <message>
+        <source>Locks by itself</source>
+        <translation>Locks by itself</translation>
+    </message>
+    <message>
+        <source>without anybody; what is on the counter stays</source>
+        <translation>without anybody; what is on the counter stays</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>Appearance</translation>
     </message>
@@ -2632,6 +2675,18 @@
     <message>
         <source>{count} min</source>
         <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>only on Ctrl+L</source>
+        <translation>only on Ctrl+L</translation>
+    </message>
+    <message>
+        <source>after {count} minute</source>
+        <translation>after {count} minute</translation>
+    </message>
+    <message>
+        <source>after {count} minutes</source>
+        <translation>after {count} minutes</translation>
     </message>
     <message>
         <source>network</source>

@@ -1356,6 +1356,37 @@
     </message>
 </context>
 <context>
+    <name>Lock</name>
+    <message>
+        <source>What lies on the counter is kept. Printing and sync go on.</source>
+        <translation>柜台上的东西都原样留着,打印和同步照常。</translation>
+    </message>
+    <message>
+        <source>Type your PIN to go on</source>
+        <translation>输入 PIN 继续</translation>
+    </message>
+    <message>
+        <source>Type your PIN to take over the counter</source>
+        <translation>输入 PIN 接手柜台</translation>
+    </message>
+    <message>
+        <source>What {name} had open is put away; nothing of it is handed over.</source>
+        <translation>{name}打开的单会收起,没有核销任何东西。</translation>
+    </message>
+    <message>
+        <source>Scanned: shown after your PIN</source>
+        <translation>已扫到码,输入 PIN 后显示</translation>
+    </message>
+    <message>
+        <source>This is a payment code; it was not kept</source>
+        <translation>这是付款码,没有记下</translation>
+    </message>
+    <message>
+        <source>Not a code we know: scan it again after your PIN</source>
+        <translation>这个码认不出,输入 PIN 后请再扫</translation>
+    </message>
+</context>
+<context>
     <name>Member</name>
     <message>
         <source>home store here</source>
@@ -1435,6 +1466,10 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Lock, what is here stays</source>
+        <translation>锁定,台面原样保留</translation>
     </message>
     <message>
         <source>Sign out, somebody else takes over</source>
@@ -2558,6 +2593,14 @@
         <translation>有两把一样的才要填</translation>
     </message>
     <message>
+        <source>Locks by itself</source>
+        <translation>自动锁定</translation>
+    </message>
+    <message>
+        <source>without anybody; what is on the counter stays</source>
+        <translation>没人操作之后;台面原样保留</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
@@ -2632,6 +2675,18 @@
     <message>
         <source>{count} min</source>
         <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>only on Ctrl+L</source>
+        <translation>只按 Ctrl+L</translation>
+    </message>
+    <message>
+        <source>after {count} minute</source>
+        <translation>{count} 分钟后</translation>
+    </message>
+    <message>
+        <source>after {count} minutes</source>
+        <translation>{count} 分钟后</translation>
     </message>
     <message>
         <source>network</source>

@@ -14,6 +14,7 @@ from app.bootstrap.opening import Enrolled, NotEnrolled, open_data
 from app.devices.secret_places import KEY_FILE, FileSecrets
 from app.domain.identity import PickupId
 from app.paths import Paths
+from app.settings import Settings, save_settings
 from sync import wire
 from sync.hq.codes import CodeMint
 from tests.bench.filling import fill, member_id, pickup_id
@@ -64,6 +65,9 @@ def filled(*, members: int, orders: int) -> Iterator[Filled]:
     try:
         paths = Paths(folder)
         paths.prepare()
+        save_settings(
+            paths.settings, Settings(lock_minutes=0)
+        )  # nobody types a PIN in a measurement
         mint = CodeMint(1, secrets.token_bytes(32))
         found = open_data(paths.database, FileSecrets(folder / KEY_FILE))
         if not isinstance(found, NotEnrolled):

@@ -80,9 +80,19 @@ class Day:
         return found
 
     def reopen(self) -> None:
+        """The clerk who stood here is known, and types their PIN."""
+        self.restart()
+        self.unlock()
+
+    def restart(self) -> None:
         self.close()
         self.take(open_counter(self.shop))
         self._show()
+
+    def unlock(self, pin: str = CASHIER_PIN) -> None:
+        self.hands.wait(lambda: self.window.guard.locked, "the lock page")
+        self.hands.type(pin, enter=False)
+        self.hands.wait(lambda: not self.window.guard.locked, "the counter to be open")
 
     def take(self, desktop: Desktop) -> None:
         """From now on this one is open, and closed at the end."""

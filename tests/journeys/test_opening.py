@@ -110,6 +110,8 @@ def test_a_broken_file_is_said_and_left_as_it_is(shop: Shop, tmp_path: Path) -> 
     desktop.close()
 
 
-def test_who_is_signed_in_survives_a_restart(day: Day) -> None:
-    day.reopen()
+def test_who_is_signed_in_survives_a_restart_and_opens_nothing(day: Day) -> None:
+    day.restart()
     day.hands.wait(lambda: not day.window.signing_in, "the clerk to be known", 10)
+    assert day.window.guard.locked
+    day.unlock()

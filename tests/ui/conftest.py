@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.actions.desk import Start
 from app.ui import words
 from app.ui.jobs import Jobs
 from app.ui.language import Language, build, built
@@ -25,6 +26,7 @@ from app.ui.sync.exporting import Export
 from app.ui.theme import Tone
 from app.ui.widgets.buttons import PaintedButton
 from app.ui.widgets.painted import Painted, Shown
+from tests.ui import samples
 from tests.ui.desk import Lane, Scripted, Time
 from tests.ui.workshop import Workshop
 
@@ -129,21 +131,26 @@ def showing(
     look: Look,
     language: Language,
     workshop: Workshop | None = None,
+    lock_minutes: int = 0,
+    start: Start = samples.START,
+    unlock: bool = True,
     **outside: Any,
 ) -> Iterator[Desktop]:
-    """`outside` says more of what is around the window than the tests' usual counter has."""
+    """`outside` says more of what is around the window than the tests' usual counter has, which never locks by itself."""
     workshop = workshop or Workshop(Path("receipts"))
     # windows of the tests before are gone: each new look would be laid over them too
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    script, lane, time = Scripted(), Lane(), Time()
+    script, lane, time = Scripted(answers={"start": start}), Lane(), Time()
     heard: list[Tone] = []
     retried: list[int] = []
     jobs = Jobs(lane)
     around = Outside(
         now=time.now,
         mono=time.mono,
+        steady=time.mono,
         retry_sync=lambda: retried.append(1),
         sounded=heard.append,
+        lock_minutes=lambda: lock_minutes,
         **outside,
         ask_hq=script.ask_hq,
         export=Export(script.export_places, script.export),
@@ -160,6 +167,10 @@ def showing(
     window.show()
     window.begin()
     settle()
+    if unlock and window.guard.locked:
+        QTest.keyClicks(window.guard.page, "246810")
+        settle()
+        script.calls.clear()
     yield Desktop(window, script, lane, time, look, language, heard, retried, workshop)
     jobs.close()
     window.close()

@@ -122,6 +122,8 @@ class Scripted:
             list_pickups=self.verb("list_pickups", samples.LISTS),
             sign_in=self.verb("sign_in", PinAccepted(samples.ZHOU)),
             sign_out=self.verb("sign_out", None),
+            lock=self.verb("lock", None),
+            unlock=self.verb("unlock", PinAccepted(samples.ZHOU)),
             sync_picture=self.verb("sync_picture", samples.PICTURE),
             troubled_prints=self.verb("troubled_prints", ()),
             print_state=self.verb("print_state", JobState.SENDING),

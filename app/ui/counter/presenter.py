@@ -69,6 +69,7 @@ class CounterPresenter:
         self.state = CounterState()
         self._desk = desk
         self._jobs = jobs
+        self._now = now
         self._changed = changed
         self._heard = heard
         self._counts: PickupCounts | None = None
@@ -112,6 +113,15 @@ class CounterPresenter:
         """The clerk signs out: a sentence still open is recorded as unsaid while they are still known."""
         self._claims.leave()
         self.show(Idle(self.state.last, self._counts))
+
+    def locked(self) -> None:
+        """What asks for a PIN or a reason is closed, as by Esc; what is being checked or written ends by itself."""
+        self._pins.close()
+        self._drawer.close()
+
+    def woken(self) -> None:
+        """Back from the lock: a sentence whose offer is over is said no more."""
+        self._sentence.expire(self._now())
 
     def scanned(self, text: str) -> None:
         """A whole code from a scanner, or typed and entered."""

@@ -1,6 +1,7 @@
 """Where the counter page keeps what became of the sentence: taken, declined, or never said."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from app.actions.desk import Desk
@@ -31,6 +32,15 @@ class SentenceFlow:
             return
         self._page.put(replace(self._page.state, said=replace(said, answer=answer)))
         self.record(said, answer)
+
+    def expire(self, now: datetime) -> None:
+        """An offer that ended is taken off the screen, and if nobody answered it was not said."""
+        said = self._page.state.said
+        if said is None or said.prompt.ends_at is None or said.prompt.ends_at > now:
+            return
+        self._page.put(replace(self._page.state, said=None))
+        if said.answer is None:
+            self.record(said, Answer.UNSAID)
 
     def record(self, said: Said, answer: Answer) -> None:
         reply = moves.reply_of(said, answer)

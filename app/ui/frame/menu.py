@@ -20,6 +20,7 @@ from app.ui.words import translate
 class Choice(StrEnum):
     MODE = "mode"
     LANGUAGE = "language"
+    LOCK = "lock"
     SIGN_OUT = "sign_out"
 
 
@@ -68,7 +69,12 @@ class Menu(Overlay):
         if not self.signed_in:
             return rows
         out = translate("Menu", "Sign out, somebody else takes over")
-        return (*rows, _Row(Choice.SIGN_OUT, "log-out", out, ""))
+        lock = translate("Menu", "Lock, what is here stays")
+        return (
+            *rows,
+            _Row(Choice.SIGN_OUT, "log-out", out, ""),
+            _Row(Choice.LOCK, "lock", lock, "Ctrl+L"),
+        )
 
     def open(self) -> None:
         self.panel_size = (440, TOP + ROW * len(self._rows()) + FOOT)
@@ -90,7 +96,7 @@ class Menu(Overlay):
             if isinstance(choice, Switch):
                 choice.turn()
             else:
-                if choice is Choice.SIGN_OUT:
+                if choice in {Choice.LOCK, Choice.SIGN_OUT}:
                     self.close_panel()
                 self.chose.emit(choice)
             self.update()

@@ -146,6 +146,10 @@ def _labels() -> dict[str, tuple[str, str]]:
             translate("Settings", "only with two alike"),
         ),
         "scanner.baud": (translate("Settings", "Speed of the line"), ""),
+        "lock_minutes": (
+            translate("Settings", "Locks by itself"),
+            translate("Settings", "without anybody; what is on the counter stays"),
+        ),
         "theme": (translate("Settings", "Appearance"), ""),
         "language": (translate("Settings", "Language"), ""),
         "mute": (translate("Settings", "No sounds"), ""),
@@ -189,6 +193,8 @@ def value_words(field: Field, value: Value, printers: tuple[PrinterSettings, ...
         return str(value) or translate("Settings", "the system's usual one")
     if field.name in _MILLISECONDS:
         return translate("Settings", "{count} ms").format(count=value)
+    if field.name == "lock_minutes":
+        return _lock_minutes(value)
     if field.shape in {Shape.CODE, Shape.WORDS} and not value:
         return translate("Settings", "not set")
     return str(value)
@@ -202,6 +208,18 @@ def _minutes(seconds: int) -> str:
 
 
 _MILLISECONDS = frozenset({"scanner.wedge_gap_ms", "drawer.on_ms", "drawer.off_ms"})
+
+
+def _lock_minutes(minutes: Value) -> str:
+    if not minutes:
+        return translate("Settings", "only on Ctrl+L")
+    return words.counted(
+        int(minutes) if isinstance(minutes, int) else 0,
+        translate("Settings", "after {count} minute"),
+        translate("Settings", "after {count} minutes"),
+    )
+
+
 _NAMED = frozenset(
     {
         "scanner.maker",

@@ -129,6 +129,7 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("customer_display", Shape.CHOICE, ("off", "second")),
         Field("camera.on", Shape.SWITCH),
         Field(CAMERA, Shape.CHOICE),
+        Field("lock_minutes", Shape.CHOICE, (1, 2, 5, 10, 15, 30, 0), guarded=True),
         Field("time_zone", Shape.CODE, guarded=True, later=True),
     ),
     Section.BRIDGE: (

@@ -122,6 +122,10 @@ class SettingsHome(QWidget):
         self.approval.forget()
         self.at_guide.left()
 
+    def locked(self) -> None:
+        """Nobody's word outlives a lock; what is being set up stays where it is."""
+        self.approval.forget()
+
     def begin_guide(self) -> None:
         """The first start: nobody asked for it, and no word is needed for a counter without a printer."""
         self._by_itself = True

@@ -1,4 +1,4 @@
-"""The sign-in page's presenter: choose a clerk, collect six digits, ask the verb."""
+"""Who types a PIN, at the sign-in page and at the locked counter: choose a clerk, collect six digits, ask the verb."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.actions.desk import Desk
 from app.actions.outcomes import BadgeSeen, PinAccepted, PinOutcome, ScanOutcome
+from app.domain.identity import StaffId
 from app.domain.staff import Clerk
 from app.ui.counter.pins import word_of
 from app.ui.jobs import Jobs
@@ -14,7 +15,8 @@ from app.ui.sign_in.state import Remark, SignInState
 
 
 class SignInPresenter:
-    """`signed_in` gets the clerk; `changed` renders."""
+    """`enter` is the verb, for the store lane; `accepted` gets whose PIN was right, and the PIN, for what must follow at
+    once; `changed` renders."""
 
     def __init__(
         self,
@@ -23,19 +25,30 @@ class SignInPresenter:
         jobs: Jobs,
         now: Callable[[], datetime],
         changed: Callable[[SignInState], None],
-        signed_in: Callable[[Clerk], None],
+        enter: Callable[[StaffId, str], PinOutcome],
+        accepted: Callable[[Clerk, str], None],
     ) -> None:
         self.state = SignInState()
         self._desk = desk
         self._jobs = jobs
         self._now = now
         self._changed = changed
-        self._signed_in = signed_in
+        self._enter = enter
+        self._accepted = accepted
         self._pin = ""
 
-    def begin(self, people: tuple[Clerk, ...]) -> None:
+    def begin(self, people: tuple[Clerk, ...], chosen: Clerk | None = None) -> None:
+        """`chosen` need not say who they are: only their PIN is missing."""
         self._pin = ""
-        self._put(SignInState(people=people))
+        at = people.index(chosen) if chosen in people else None
+        self._put(SignInState(people=people, cursor=at or 0, chosen=at))
+
+    def choose(self, clerk: Clerk) -> bool:
+        """Their badge was scanned. False = it cannot be them."""
+        if self.state.checking or clerk not in self.state.people:
+            return False
+        self.chose(self.state.people.index(clerk))
+        return True
 
     def moved(self, by: int) -> None:
         if self.state.chosen is None and self.state.people:
@@ -60,12 +73,16 @@ class SignInPresenter:
             return
         self._pin += digit
         if len(self._pin) < PIN_LENGTH:
-            self._put(replace(state, digits=len(self._pin), word=None))
+            self._put(replace(state, digits=len(self._pin), word=None, remark=None))
             return
         pin, self._pin = self._pin, ""
         clerk = state.people[state.chosen]
-        self._put(replace(state, digits=PIN_LENGTH, checking=True, word=None))
-        self._jobs.run(lambda: self._desk.sign_in(clerk.id, pin), self._answered, self._failed)
+        self._put(replace(state, digits=PIN_LENGTH, checking=True, word=None, remark=None))
+        self._jobs.run(
+            lambda: self._enter(clerk.id, pin),
+            lambda outcome: self._answered(outcome, pin),
+            self._failed,
+        )
 
     def confirmed(self) -> None:
         if self.state.chosen is None:
@@ -92,17 +109,14 @@ class SignInPresenter:
             self._jobs.run(lambda: self._desk.scan_code(text), self._looked_up, self._failed)
 
     def _looked_up(self, outcome: ScanOutcome) -> None:
-        if isinstance(outcome, BadgeSeen):
-            ids = [clerk.id for clerk in self.state.people]
-            if outcome.clerk.id in ids:
-                self.chose(ids.index(outcome.clerk.id))
-                return
+        if isinstance(outcome, BadgeSeen) and self.choose(outcome.clerk):
+            return
         self._put(replace(self.state, remark=Remark.NOT_A_BADGE))
 
-    def _answered(self, outcome: PinOutcome) -> None:
+    def _answered(self, outcome: PinOutcome, pin: str) -> None:
         if isinstance(outcome, PinAccepted):
             self.begin(self.state.people)
-            self._signed_in(outcome.clerk)
+            self._accepted(outcome.clerk, pin)
             return
         word, left, until = word_of(outcome)
         self._put(replace(self.state, digits=0, checking=False, word=word, left=left, until=until))

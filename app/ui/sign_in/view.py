@@ -3,31 +3,21 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from app.ui import words
 from app.ui.look import Look
+from app.ui.sign_in.people import ROW, PersonPage, draw_people, first_shown
 from app.ui.sign_in.state import Remark, SignInState
-from app.ui.widgets.painted import Ink, Painted
+from app.ui.widgets.painted import Ink
 from app.ui.widgets.pin_dialog import draw_pin_boxes, pin_word
 from app.ui.words import translate
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-ROW = 56
 
 
-class SignInPage(Painted):
-    """Keys only; a number chooses while nobody is chosen, and is a digit of the PIN afterwards."""
-
-    typed = Signal(str)
-    moved = Signal(int)
-    chose = Signal(int)
-    confirmed = Signal()
-    erased = Signal()
-    went_back = Signal()
-
+class SignInPage(PersonPage):
     def __init__(
         self, look: Look, *, now: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
@@ -44,31 +34,15 @@ class SignInPage(Painted):
         if self._state.until is not None:
             self.update()
 
-    def rest(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        key, text = event.key(), event.text()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().keyPressEvent(event)
-        elif len(text) == 1 and text.isascii() and text.isdigit():
-            self.typed.emit(text)
-        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.confirmed.emit()
-        elif key == Qt.Key.Key_Backspace:
-            self.erased.emit()
-        elif key == Qt.Key.Key_Escape:
-            self.went_back.emit()
-        else:
+        if not self.take_key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         area = self._panel()
         y = event.position().y() - area.top() - 110
         if event.position().x() < area.center().x() and y >= 0:
-            self.chose.emit(self._first() + int(y // ROW))
+            self.chose.emit(first_shown(self._state, self._fits()) + int(y // ROW))
 
     def _panel(self) -> QRectF:
         area = self.box()
@@ -78,9 +52,6 @@ class SignInPage(Painted):
 
     def _fits(self) -> int:
         return max(1, int((self._panel().height() - 130) // ROW))
-
-    def _first(self) -> int:
-        return max(0, self._state.cursor - self._fits() + 1)
 
     def draw(self, ink: Ink) -> None:
         area = self._panel()
@@ -99,36 +70,12 @@ class SignInPage(Painted):
             "body",
             "ink_soft",
         )
-        self._draw_people(
-            ink, QRectF(left, area.top() + 110, middle - left - 28, area.height() - 130)
-        )
+        rows = QRectF(left, area.top() + 110, middle - left - 28, area.height() - 130)
+        draw_people(ink, rows, self._state, self._fits())
         self._draw_pin(
             ink,
             QRectF(middle + 24, area.top() + 22, area.right() - middle - 48, area.height() - 44),
         )
-
-    def _draw_people(self, ink: Ink, area: QRectF) -> None:
-        state = self._state
-        first = self._first()
-        for place, clerk in enumerate(state.people[first : first + self._fits()]):
-            index = first + place
-            row = QRectF(area.left(), area.top() + place * ROW, area.width(), ROW - 8)
-            chosen = index == state.chosen
-            ink.box(row, "accent_soft" if chosen else "well", 12, None if chosen else "line")
-            if state.chosen is None and index == state.cursor:
-                ink.frame(row, "accent", 12, 2)
-            if index < 9:
-                ink.key(row.left() + 12, row.center().y(), str(index + 1))
-            role = words.role(clerk.role)
-            width = ink.width(role, "body") + 2
-            name = QRectF(row.left() + 52, row.top(), row.width() - 72 - width, row.height())
-            ink.text(name, clerk.name, "goods", "accent_deep" if chosen else "ink")
-            ink.text(
-                QRectF(row.right() - 14 - width, row.top(), width, row.height()),
-                role,
-                "body",
-                "ink_soft",
-            )
 
     def _draw_pin(self, ink: Ink, area: QRectF) -> None:
         state = self._state

@@ -13,8 +13,12 @@ GUARD_SECONDS = 0.3
 """Keys within this time after opening belong to what was before (devices.md §2.3)."""
 
 
+class Ground(QWidget):
+    """What overlays lie over and are gone with: all of a window that is ever hidden at once."""
+
+
 class Overlay(Painted):
-    """Subclasses paint into `panel` and handle `pressed`. It covers the window its parent is in."""
+    """Subclasses paint into `panel` and handle `pressed`. It covers the ground its parent stands on, else the window."""
 
     panel_size = (420, 380)
 
@@ -28,15 +32,15 @@ class Overlay(Painted):
 
     def open(self) -> None:
         """Cover the window and take the keys."""
-        if self.isVisible():
+        if not self.isHidden():
             return
-        window = self._home.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-            window.installEventFilter(self)
-        self._before = window.focusWidget()
+        ground = self._ground()
+        if self.parentWidget() is not ground:
+            self.setParent(ground)
+            ground.installEventFilter(self)
+        self._before = ground.focusWidget()
         self._opened_at = time.monotonic()
-        self.setGeometry(window.rect())
+        self.setGeometry(ground.rect())
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -48,6 +52,12 @@ class Overlay(Painted):
         self.hide()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _ground(self) -> QWidget:
+        at: QWidget | None = self._home
+        while at is not None and not isinstance(at, Ground):
+            at = at.parentWidget()
+        return at or self._home.window()
 
     def panel(self) -> QRectF:
         area = self.box()
