@@ -10,6 +10,7 @@ from app.actions.outcomes import (
     PinOutcome,
     RedeemOutcome,
     ReprintOutcome,
+    RevealOutcome,
     ScanOutcome,
     UndoOutcome,
 )
@@ -20,6 +21,7 @@ from app.actions.requests import (
     OverrideRequest,
     PromptReply,
     RedeemRequest,
+    RevealRequest,
 )
 from app.domain.identity import MemberId, PickupId, PrintJobId, ReceiptNo, StaffId
 from app.domain.receipts import JobState
@@ -84,3 +86,4 @@ class Desk:
     print_again: Callable[[PrintJobId], None]
     drop_print: Callable[[PrintJobId], None]
     open_drawer: Callable[[DrawerRequest], DrawerOutcome]
+    reveal_phone: Callable[[RevealRequest], RevealOutcome]

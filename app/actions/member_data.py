@@ -4,8 +4,11 @@ import logging
 from dataclasses import dataclass
 
 from app.actions.check_pin import CheckPin
+from app.actions.hand_over import signed_in
 from app.actions.outcomes import NotAllowed, PinAccepted, PinLocked, PinWrong
+from app.actions.ports import Clock, Wake
 from app.actions.privacy import PrivateStore
+from app.domain.facts import EXPORTED, PhoneRevealed
 from app.domain.identity import MemberId, StaffId
 from app.domain.staff import Role
 
@@ -45,18 +48,29 @@ DeleteOutcome = MemberDeleted | StillOwed | NoSuchMember | Refused
 
 
 class ExportMember:
-    def __init__(self, *, store: PrivateStore, check_pin: CheckPin) -> None:
+    def __init__(
+        self, *, store: PrivateStore, check_pin: CheckPin, clock: Clock, committed: Wake
+    ) -> None:
         self._store = store
         self._check_pin = check_pin
+        self._clock = clock
+        self._committed = committed
 
     def __call__(self, member: MemberId, approver: StaffId, pin: str) -> ExportOutcome:
         checked = self._check_pin(approver, pin, role=Role.MANAGER)
         if not isinstance(checked, PinAccepted):
             return checked
-        with self._store.read() as room:
-            data = room.privacy.told(member)
-        log.info("member %s exported by staff %s", member, approver)
-        return MemberTold(data) if data is not None else NoSuchMember()
+        with self._store.write() as room:
+            known = room.members.get(member)
+            data = room.privacy.told(known.id) if known is not None else None
+            if known is None or data is None:
+                return NoSuchMember()
+            fact = PhoneRevealed(member=known.id, approved_by=approver, reason=EXPORTED)
+            mono_ms = self._clock.mono_ms()
+            room.journal.append(fact, at=self._clock.now(), mono_ms=mono_ms, by=signed_in(room).id)
+        self._committed()
+        log.info("member %s exported by staff %s", known.id, approver)
+        return MemberTold(data)
 
 
 class DeleteMember:

@@ -266,6 +266,34 @@ class DrawerTooLate:
 DrawerOutcome = DrawerAsked | DrawerNeedsPin | DrawerTooLate | PinWrong | PinLocked | NotAllowed
 
 
+# -- of a phone number ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTold:
+    """On record; `phone` is full and may be seen for some seconds."""
+
+    member: MemberId
+    name: str
+    phone: str
+
+    def __repr__(self) -> str:
+        return f"PhoneTold(member={self.member})"
+
+
+@dataclass(frozen=True, slots=True)
+class RevealNeedsPin:
+    """The clerk's role may not see it: somebody who may gives their PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevealNobody:
+    """The member is not known here any more."""
+
+
+RevealOutcome = PhoneTold | RevealNeedsPin | RevealNobody | PinWrong | PinLocked | NotAllowed
+
+
 # -- of a list ------------------------------------------------------------------------------------------------
 
 

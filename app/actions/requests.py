@@ -65,6 +65,19 @@ class DrawerRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class RevealRequest:
+    """See one member's full phone number. `approver` None = the clerk's own right. `pin` lives only as long as this
+    value."""
+
+    member: MemberId
+    approver: StaffId | None = None
+    pin: str = ""
+
+    def __repr__(self) -> str:
+        return f"RevealRequest(member={self.member}, approver={self.approver}, pin=***)"
+
+
+@dataclass(frozen=True, slots=True)
 class PromptReply:
     """The clerk's one key on the sentence on screen."""
 

@@ -29,6 +29,7 @@ from app.actions.privacy import PrivateRoom, PrivateStore
 from app.actions.record_pos_sale import RecordPosSale
 from app.actions.redeem_pickup import RedeemPickup
 from app.actions.reprint_receipt import ReprintReceipt
+from app.actions.reveal_phone import RevealPhone
 from app.actions.scan_code import ScanCode
 from app.actions.sign_in import SignIn
 from app.actions.undo_redemption import UndoRedemption
@@ -124,6 +125,9 @@ def build_verbs(
         open_drawer=OpenDrawer(
             store=store, clock=clock, check_pin=check_pin, kick=kick, committed=committed
         ),
+        reveal_phone=RevealPhone(
+            store=store, clock=clock, check_pin=check_pin, committed=committed
+        ),
     )
     return Verbs(
         desk=desk,
@@ -133,7 +137,9 @@ def build_verbs(
         wipe=WipeMemberData(store=store, clock=clock),
         keep_retention=KeepRetention(store=store, clock=clock),
         export_unsent=ExportUnsent(store=store, check_pin=check_pin),
-        export_member=ExportMember(store=store, check_pin=check_pin),
+        export_member=ExportMember(
+            store=store, check_pin=check_pin, clock=clock, committed=committed
+        ),
         delete_member=DeleteMember(store=store, check_pin=check_pin),
         prepare_pos_code=PreparePosCode(store=store, clock=clock, tokens=tokens),
         prepare_group_code=PrepareGroupCode(store=store, clock=clock, tokens=tokens),

@@ -138,6 +138,21 @@ class DrawerAsked:
     approved_by: int | None
 
 
+SHOWN, EXPORTED = "shown", "exported"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRevealed:
+    """Somebody is about to see the full phone number of a member, who is named by id alone. `reason` is shown (on screen, for
+    seconds) | exported (a file for the member); `approved_by` gave their PIN where the clerk's own role may not."""
+
+    kind: ClassVar[str] = "phone.revealed"
+    v: ClassVar[int] = 1
+    member: str
+    approved_by: int | None
+    reason: str
+
+
 Fact = (
     PickupRedeemed
     | HandedOutByOverride
@@ -149,4 +164,5 @@ Fact = (
     | GrantReturned
     | PosSaleSeen
     | DrawerAsked
+    | PhoneRevealed
 )

@@ -12,6 +12,11 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
+def may_reveal(role: Role) -> bool:
+    """Who may see a customer's full phone number (devices.md §3.5)."""
+    return role is Role.MANAGER
+
+
 @dataclass(frozen=True, slots=True)
 class Clerk:
     """A person who can sign in. `pin_hash` is an argon2id string made by HQ with the store's pepper."""

@@ -4,6 +4,7 @@ tell the screen.
 Everything comes in by keyword; what happens outside (sync, printer, scanner) arrives through the methods below.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -221,7 +222,7 @@ class MainWindow(QWidget):
     def _counter_changed(self, state: CounterState) -> None:
         self.footer.show_last(state.last, undone=state.last_undone, paper=state.last_paper)
         if not self.guard.locked:
-            self.counter_shown.emit(state)
+            self.counter_shown.emit(replace(state, phone=None))
 
     def _locked(self) -> None:
         """Nobody is being served as far as anybody can see."""
@@ -229,7 +230,7 @@ class MainWindow(QWidget):
         self.counter_shown.emit(CounterState())
 
     def _unlocked(self) -> None:
-        self.counter_shown.emit(self.at_counter.state)
+        self._counter_changed(self.at_counter.state)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -269,6 +270,8 @@ class MainWindow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.rail.retranslate()
             self._show_hints()
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.at_counter.looked_away()
         super().changeEvent(event)
 
     def _tick(self) -> None:

@@ -71,6 +71,7 @@ class Pages(QObject):
             ask_hq=outside.ask_hq,
             now=outside.now,
             mono=outside.mono,
+            steady=outside.steady,
             changed=self._counter_changed,
             heard=outside.sounded,
             has_drawer=lambda: self.has_drawer,
@@ -175,6 +176,8 @@ class Pages(QObject):
         before, self.page = self.page, page
         if before is Page.SETTINGS and page is not before:
             self.settings_home().hidden()
+        if before is Page.COUNTER and page is not before:
+            self.at_counter.looked_away()
         if before is Page.SYNC and page is not before:
             self.at_sync.act(SyncDid.CLOSED)
         match page:
@@ -229,6 +232,7 @@ class Pages(QObject):
 
     def tick(self) -> None:
         """Once a second: what depends on the time."""
+        self.at_counter.tick()
         self.counter.tick()
         if self.signing_in:
             self.sign_in.tick()

@@ -16,6 +16,8 @@ class Asks(StrEnum):
     UNDO = "undo"
     DRAWER = "drawer"
     """Its subject is a DrawerReason."""
+    PHONE = "phone"
+    """Its subject is a customer's name."""
     SETTINGS = "settings"
     EXPORT = "export"
 

@@ -564,6 +564,10 @@
         <translation>Signed in</translation>
     </message>
     <message>
+        <source>Phone number shown</source>
+        <translation>Phone number shown</translation>
+    </message>
+    <message>
         <source>Cash drawer</source>
         <translation>Cash drawer</translation>
     </message>
@@ -574,6 +578,10 @@
     <message>
         <source>with a PIN</source>
         <translation>with a PIN</translation>
+    </message>
+    <message>
+        <source>in a file for the customer</source>
+        <translation>in a file for the customer</translation>
     </message>
     <message>
         <source>Sentence {variant}: taken</source>
@@ -1425,6 +1433,14 @@
         <translation>bought today</translation>
     </message>
     <message>
+        <source>show the number</source>
+        <translation>show the number</translation>
+    </message>
+    <message>
+        <source>their data</source>
+        <translation>their data</translation>
+    </message>
+    <message>
         <source>¥{amount} off ¥{threshold}</source>
         <translation>¥{amount} off ¥{threshold}</translation>
     </message>
@@ -1726,6 +1742,10 @@
         <translation>Something went wrong and nothing was done. Try again; headquarters can see the fault.</translation>
     </message>
     <message>
+        <source>This member is not known here any more</source>
+        <translation>This member is not known here any more</translation>
+    </message>
+    <message>
         <source>Finish or close what is open first (Esc)</source>
         <translation>Finish or close what is open first (Esc)</translation>
     </message>
@@ -1807,6 +1827,17 @@
     <message>
         <source>print settled by hand</source>
         <translation>print settled by hand</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>{seconds} s more · it is on record</source>
+        <translation>{seconds} s more · it is on record</translation>
+    </message>
+    <message>
+        <source>hide it</source>
+        <translation>hide it</translation>
     </message>
 </context>
 <context>
@@ -2062,6 +2093,10 @@
         <translation>Receipts hang on it · asked once per visit</translation>
     </message>
     <message>
+        <source>{name} · goes on record with both names</source>
+        <translation>{name} · goes on record with both names</translation>
+    </message>
+    <message>
         <source>To {place} · only for headquarters</source>
         <translation>To {place} · only for headquarters</translation>
     </message>
@@ -2072,6 +2107,10 @@
     <message>
         <source>Drawer: whose PIN?</source>
         <translation>Drawer: whose PIN?</translation>
+    </message>
+    <message>
+        <source>The number needs a manager</source>
+        <translation>The number needs a manager</translation>
     </message>
     <message>
         <source>Settings need a manager</source>

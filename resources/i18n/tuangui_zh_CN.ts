@@ -564,6 +564,10 @@
         <translation>登录</translation>
     </message>
     <message>
+        <source>Phone number shown</source>
+        <translation>查看完整手机号</translation>
+    </message>
+    <message>
         <source>Cash drawer</source>
         <translation>开钱箱</translation>
     </message>
@@ -574,6 +578,10 @@
     <message>
         <source>with a PIN</source>
         <translation>凭 PIN</translation>
+    </message>
+    <message>
+        <source>in a file for the customer</source>
+        <translation>导出给本人</translation>
     </message>
     <message>
         <source>Sentence {variant}: taken</source>
@@ -1425,6 +1433,14 @@
         <translation>今天又买了</translation>
     </message>
     <message>
+        <source>show the number</source>
+        <translation>看号码</translation>
+    </message>
+    <message>
+        <source>their data</source>
+        <translation>资料</translation>
+    </message>
+    <message>
         <source>¥{amount} off ¥{threshold}</source>
         <translation>满 {threshold} 减 {amount}</translation>
     </message>
@@ -1726,6 +1742,10 @@
         <translation>出了点问题,这一步没有做。请再试一次;总部能看到这个故障。</translation>
     </message>
     <message>
+        <source>This member is not known here any more</source>
+        <translation>本机已没有这位会员</translation>
+    </message>
+    <message>
         <source>Finish or close what is open first (Esc)</source>
         <translation>请先做完,或按 Esc 关闭</translation>
     </message>
@@ -1807,6 +1827,17 @@
     <message>
         <source>print settled by hand</source>
         <translation>小票已处理</translation>
+    </message>
+</context>
+<context>
+    <name>Phone</name>
+    <message>
+        <source>{seconds} s more · it is on record</source>
+        <translation>还显示 {seconds} 秒 · 已记录在案</translation>
+    </message>
+    <message>
+        <source>hide it</source>
+        <translation>收起</translation>
     </message>
 </context>
 <context>
@@ -2059,7 +2090,11 @@
     </message>
     <message>
         <source>Receipts hang on it · asked once per visit</source>
-        <translation>关系到小票 · 离开这一页之前只问一次</translation>
+        <translation></translation>
+    </message>
+    <message>
+        <source>{name} · goes on record with both names</source>
+        <translation>{name} · 两个人的名字都会记录</translation>
     </message>
     <message>
         <source>To {place} · only for headquarters</source>
@@ -2072,6 +2107,10 @@
     <message>
         <source>Drawer: whose PIN?</source>
         <translation>开钱箱要授权</translation>
+    </message>
+    <message>
+        <source>The number needs a manager</source>
+        <translation>看完整号码要店长同意</translation>
     </message>
     <message>
         <source>Settings need a manager</source>

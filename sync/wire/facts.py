@@ -146,6 +146,15 @@ class DrawerAsked(Struct, frozen=True, kw_only=True):
     approved_by: int | None
 
 
+class PhoneRevealed(Struct, frozen=True, kw_only=True):
+    """kind phone.revealed, v 1: the full phone number of a member was asked for; never the number. `reason`: shown |
+    exported."""
+
+    member: str
+    approved_by: int | None
+    reason: str
+
+
 BODIES: Final[dict[tuple[str, int], type[Struct]]] = {
     ("pickup.redeemed", 1): PickupRedeemed,
     ("handout.override", 1): HandedOutByOverride,
@@ -157,6 +166,7 @@ BODIES: Final[dict[tuple[str, int], type[Struct]]] = {
     ("pos_sale.seen", 1): PosSaleSeen,
     ("grant.returned", 1): GrantReturned,
     ("drawer.asked", 1): DrawerAsked,
+    ("phone.revealed", 1): PhoneRevealed,
 }
 """What this version understands; other kinds are stored and forwarded."""
 

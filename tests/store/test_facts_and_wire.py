@@ -51,6 +51,7 @@ SAMPLES: tuple[facts.Fact, ...] = (
         member=None,
     ),
     facts.DrawerAsked(reason="count", approved_by=9),
+    facts.PhoneRevealed(member="b" * 32, approved_by=9, reason=facts.SHOWN),
 )
 
 

@@ -130,6 +130,7 @@ class Scripted:
             print_again=self.verb("print_again", None),
             drop_print=self.verb("drop_print", None),
             open_drawer=self.verb("open_drawer", DrawerAsked()),
+            reveal_phone=self.verb("reveal_phone", samples.PHONE_TOLD),
         )
 
 

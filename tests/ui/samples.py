@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from app.actions.desk import Start, SyncPicture
-from app.actions.outcomes import HandedOver, PickupFound, PickupLists, PickupRefused, Several
+from app.actions.outcomes import (
+    HandedOver,
+    PhoneTold,
+    PickupFound,
+    PickupLists,
+    PickupRefused,
+    Several,
+)
 from app.actions.ports import JournalRow, PickupCounts, PickupSummary, PrintJob
 from app.domain.identity import (
     CounterId,
@@ -53,6 +60,7 @@ MEMBER = Member(
         Coupon(CouponId("b"), "", Fen(5000), Fen(800), NOW + timedelta(hours=3)),
     ),
 )
+PHONE_TOLD = PhoneTold(WANG, MEMBER.name, WANG_PHONE)
 PROMPT = Prompt(
     rule=PromptId(1),
     reason=Reason.USUAL,

@@ -38,3 +38,17 @@ def test_a_sale_of_the_other_till(body: dict[str, object], about: str) -> None:
 )
 def test_an_opened_drawer(body: dict[str, object], about: str) -> None:
     assert fact_words(replace(ROW, kind="drawer.asked", body=body)) == ("开钱箱", about)
+
+
+@pytest.mark.usefixtures("language")
+@pytest.mark.parametrize(
+    ("body", "about"),
+    [
+        ({"member": "b" * 32, "reason": "shown", "approved_by": None}, ""),
+        ({"member": "b" * 32, "reason": "shown", "approved_by": 9}, "凭 PIN"),
+        ({"member": "b" * 32, "reason": "exported", "approved_by": 9}, "导出给本人 · 凭 PIN"),
+        ({}, ""),
+    ],
+)
+def test_a_phone_number_that_was_shown(body: dict[str, object], about: str) -> None:
+    assert fact_words(replace(ROW, kind="phone.revealed", body=body)) == ("查看完整手机号", about)

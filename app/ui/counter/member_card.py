@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.identity import StoreId
@@ -10,6 +11,7 @@ from app.domain.members import Coupon, Member, UsualProduct, masked
 from app.domain.money import Fen, yuan
 from app.ui import words
 from app.ui.counter.rows import tag
+from app.ui.counter.state import Did
 from app.ui.look import Look
 from app.ui.theme import Tone
 from app.ui.widgets.painted import Ink, Painted
@@ -18,8 +20,16 @@ from app.ui.words import translate
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
+_KEYS = (("Ctrl+T", Did.ASKED_PHONE),)
+LEAST_FOR_FOOT = 130
+FOOT = 44
+"""The keys of the card; touched as well."""
+
+
 class MemberCard(Painted):
-    """One painted widget; what does not fit at the bottom is left out whole, never cut."""
+    """One painted widget; what does not fit at the bottom is left out whole, never cut. `did` carries a Did."""
+
+    did = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -46,6 +56,9 @@ class MemberCard(Painted):
         area = self.box()
         ink.card(area)
         left, right, bottom = 18.0, area.width() - 18, area.height() - 12
+        if self._has_foot():
+            bottom = area.height() - FOOT
+            self._draw_keys(ink, QRectF(left, bottom, right - left, FOOT))
         ink.dot(left + 23, 39, 23, "accent_soft")
         ink.text(QRectF(left, 16, 46, 46), member.name[:1], "number", "accent_deep", _CENTRE)
         start = left + 58
@@ -64,6 +77,24 @@ class MemberCard(Painted):
         top = self._draw_usual(ink, member, now, QRectF(left, top, right - left, bottom - top))
         room = QRectF(left, top, right - left, bottom - top)
         self._draw_coupons(ink, member.coupons, now, room)
+
+    def _has_foot(self) -> bool:
+        return self.height() >= LEAST_FOR_FOOT
+
+    def _draw_keys(self, ink: Ink, area: QRectF) -> None:
+        ink.rule(area.left(), area.right(), area.top())
+        room = area.width() / len(_KEYS)
+        for place, (key, did) in enumerate(_KEYS):
+            at = area.left() + place * room
+            at += ink.key(at, area.center().y(), key) + 8
+            ink.text(QRectF(at, area.top(), room, FOOT), _key_word(did), "body", "ink_soft")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        at = event.position()
+        if self._member is None or not self._has_foot() or at.y() < self.height() - FOOT:
+            return
+        place = min(len(_KEYS) - 1, int(at.x() * len(_KEYS) // self.width()))
+        self.did.emit(_KEYS[place][1])
 
     def _who(self, member: Member) -> list[str]:
         home = ""
@@ -128,6 +159,12 @@ class MemberCard(Painted):
                 return
             ink.pill(at, top, text, Tone.WARN, most=width)
             at += width + 8
+
+
+def _key_word(did: Did) -> str:
+    if did is Did.ASKED_PHONE:
+        return translate("Member", "show the number")
+    return translate("Member", "their data")
 
 
 def _usual_name(product: UsualProduct) -> str:

@@ -37,6 +37,8 @@ def of_notice(told: Told) -> tuple[str, Tone]:
                 ),
                 Tone.DANGER,
             )
+        case Notice.MEMBER_GONE:
+            return translate("Notice", "This member is not known here any more"), Tone.WARN
         case Notice.FINISH_FIRST:
             return translate("Notice", "Finish or close what is open first (Esc)"), Tone.WARN
         case (

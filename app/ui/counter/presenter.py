@@ -1,11 +1,10 @@
-"""The counter page's presenter: what the clerk did becomes a verb on the store lane, its outcome the next state. Each kind
-of deed is a flow beside this file; what is on screen is put there from here.
+"""The counter page's presenter: what is on screen, and what the window tells of. What the clerk did becomes a verb on the
+store lane, and its outcome the next state, in the flows beside this file.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
 from app.actions.claiming import AskHq
 from app.actions.desk import Desk
@@ -15,44 +14,30 @@ from app.actions.outcomes import (
 )
 from app.actions.ports import PickupCounts
 from app.actions.requests import ListFilter
-from app.domain.drawer import DrawerEnd, DrawerReason
-from app.domain.identity import MemberId, PickupId, StaffId
+from app.domain.drawer import DrawerEnd
+from app.domain.identity import MemberId, PickupId
 from app.domain.members import Member
 from app.domain.prompts import Answer, Prompt
 from app.domain.staff import Clerk
-from app.ui.counter import marks, moves
-from app.ui.counter.claims import ClaimFlow
-from app.ui.counter.drawer import DrawerFlow
-from app.ui.counter.hand_overs import HandOverFlow
-from app.ui.counter.look_ups import LookUpFlow
-from app.ui.counter.pins import PinFlow
-from app.ui.counter.pointing import Pointing
-from app.ui.counter.prints import PrintFlow
-from app.ui.counter.sentence import SentenceFlow
+from app.ui.counter import moves
+from app.ui.counter.flows import Flows
 from app.ui.counter.state import (
     Act,
     Busy,
     Card,
-    Changed,
     CounterState,
-    Did,
     Idle,
-    Moved,
     Notice,
     PickupOpen,
-    PinEntered,
-    Pointed,
-    SetTo,
-    Submitted,
     Told,
 )
 from app.ui.jobs import Jobs
-from app.ui.pin_asked import Asks
 from app.ui.theme import Tone
 
 
 class CounterPresenter:
-    """`changed` renders, `heard` sounds; `mono` is a clock that never goes back, in seconds."""
+    """`changed` renders, `heard` sounds; `mono` is a clock that never goes back, in seconds, and `steady` one that goes on
+    while the PC sleeps."""
 
     def __init__(
         self,
@@ -62,6 +47,7 @@ class CounterPresenter:
         ask_hq: AskHq,
         now: Callable[[], datetime],
         mono: Callable[[], float],
+        steady: Callable[[], float],
         changed: Callable[[CounterState], None],
         heard: Callable[[Tone], None],
         has_drawer: Callable[[], bool] = lambda: False,
@@ -73,32 +59,25 @@ class CounterPresenter:
         self._changed = changed
         self._heard = heard
         self._counts: PickupCounts | None = None
-        self._pins = PinFlow(self, desk=desk, jobs=jobs)
-        self._prints = PrintFlow(self, desk=desk, jobs=jobs)
-        self._drawer = DrawerFlow(self, desk=desk, jobs=jobs, mono=mono, there=has_drawer)
-        self._pointing = Pointing(self)
-        self._sentence = SentenceFlow(self, desk=desk, jobs=jobs)
-        self._claims = ClaimFlow(self, ask=ask_hq, jobs=jobs)
-        self._look_ups = LookUpFlow(
-            self, desk=desk, jobs=jobs, claims=self._claims, now=now, mono=mono
-        )
-        self._hand_overs = HandOverFlow(
+        self._flows = Flows(
             self,
             desk=desk,
             jobs=jobs,
-            claims=self._claims,
-            look_ups=self._look_ups,
-            pointing=self._pointing,
+            ask_hq=ask_hq,
             now=now,
+            mono=mono,
+            steady=steady,
+            has_drawer=has_drawer,
         )
 
     # -- from the window --------------------------------------------------------------------------------------
 
     def begin(self, people: tuple[Clerk, ...]) -> None:
         """A clerk stands here; nothing of the one before is left."""
-        self._claims.leave()
-        self._look_ups.forget()
-        self._pins.people = self._drawer.people = people
+        self._flows.claims.leave()
+        self._flows.reveals.hide()
+        self._flows.look_ups.forget()
+        self._flows.stands(people)
         self.put(
             CounterState(
                 last=self.state.last,
@@ -111,29 +90,40 @@ class CounterPresenter:
 
     def leave(self) -> None:
         """The clerk signs out: a sentence still open is recorded as unsaid while they are still known."""
-        self._claims.leave()
+        self._flows.claims.leave()
+        self._flows.reveals.hide()
         self.show(Idle(self.state.last, self._counts))
 
     def locked(self) -> None:
         """What asks for a PIN or a reason is closed, as by Esc; what is being checked or written ends by itself."""
-        self._pins.close()
-        self._drawer.close()
+        self._flows.pins.close()
+        self._flows.drawer.close()
+        self._flows.reveals.hide()
 
     def woken(self) -> None:
         """Back from the lock: a sentence whose offer is over is said no more."""
-        self._sentence.expire(self._now())
+        self._flows.sentence.expire(self._now())
 
     def scanned(self, text: str) -> None:
         """A whole code from a scanner, or typed and entered."""
-        self._look_ups.scanned(text)
+        self._flows.reveals.hide()
+        self._flows.look_ups.scanned(text)
 
     def open_pickup(self, pickup: PickupId) -> None:
         """A row of the pickups page, a choice, or the next order of the same person."""
-        self._look_ups.open_pickup(pickup)
+        self._flows.look_ups.open_pickup(pickup)
 
     def open_member(self, member: MemberId) -> None:
         """A choice."""
-        self._look_ups.open_member(member)
+        self._flows.look_ups.open_member(member)
+
+    def looked_away(self) -> None:
+        """Another page, or another program's window: a number is not left standing."""
+        self._flows.reveals.hide()
+
+    def tick(self) -> None:
+        """Once a second."""
+        self._flows.reveals.tick()
 
     def refreshed(self) -> None:
         """HQ's data changed: numbers of an idle page; an order on the desk is marked when it changed."""
@@ -150,68 +140,17 @@ class CounterPresenter:
         self._jobs.run(lambda: self._desk.list_pickups(ListFilter.WAITING, ""), self._counted)
 
     def prints_changed(self) -> None:
-        self._prints.look()
+        self._flows.prints.look()
 
     def drawer_ended(self, end: DrawerEnd) -> None:
-        self._drawer.ended(end)
+        self._flows.drawer.ended(end)
 
     def act(self, act: Act) -> None:
-        match act:
-            case Submitted(text=text):
-                self.scanned(text)
-            case Moved(by=by):
-                self.on_desk(moves.moved(self.state, by))
-            case Changed(by=by):
-                self.on_desk(
-                    moves.marked(self.state, lambda line, mark: marks.changed(line, mark, by))
-                )
-            case SetTo(digit=digit):
-                self._pointing.digit(digit)
-            case Pointed(at=at):
-                self._pointing.touched(at)
-            case PinEntered(staff=staff, pin=pin):
-                self._pin_entered(staff, pin)
-            case DrawerReason():
-                self._drawer.chosen(act)
-            case Did():
-                self._did(act)
-            case _:
-                assert_never(act)
-
-    def _pin_entered(self, staff: StaffId, pin: str) -> None:
-        asked = self.state.pin
-        if asked is None or asked.checking:
-            return
-        if asked.asks is Asks.DRAWER:
-            self._drawer.entered(asked, staff, pin)
-        else:
-            self._pins.entered(asked, staff, pin)
-
-    def _did(self, did: Did) -> None:
-        verbs: dict[Did, Callable[[], None]] = {
-            Did.CONFIRMED: self._hand_overs.confirm,
-            Did.CLEARED: self.clear,
-            Did.TOGGLED: lambda: self.on_desk(moves.marked(self.state, marks.toggled)),
-            Did.WENT_PARTIAL: lambda: self.on_desk(moves.gone_partial(self.state)),
-            Did.REPORTED_PROBLEM: lambda: self.on_desk(
-                moves.marked(self.state, marks.next_problem)
-            ),
-            Did.TOOK_OFFER: lambda: self._sentence.answer(Answer.TAKEN),
-            Did.DECLINED_OFFER: lambda: self._sentence.answer(Answer.DECLINED),
-            Did.ASKED_UNDO: lambda: self._claims.before(self._pins.undo),
-            Did.ASKED_REPRINT: self._prints.reprint,
-            Did.ASKED_OVERRIDE: lambda: self._claims.before(self._pins.override),
-            Did.PRINTED_AGAIN: self._prints.again,
-            Did.DROPPED_PRINT: self._prints.drop,
-            Did.CLOSED_PIN: self._pins.close,
-            Did.ASKED_DRAWER: self._drawer.ask,
-            Did.CLOSED_DRAWER: self._drawer.close,
-        }
-        verbs[did]()
+        self._flows.act(act)
 
     def handed_over(self, outcome: RedeemOutcome) -> None:
         """A hand-over or an override was answered."""
-        self._hand_overs.handed_over(outcome)
+        self._flows.hand_overs.handed_over(outcome)
 
     def on_desk(self, fresh: CounterState) -> None:
         """A pure change of what lies here; not while it is being written."""
@@ -225,16 +164,16 @@ class CounterPresenter:
         if self.state.busy is Busy.WRITING:
             return
         if self.state.pin is not None:
-            self._pins.close()
+            self._flows.pins.close()
             return
-        if self._claims.asking:
-            self._claims.leave()
+        if self._flows.claims.asking:
+            self._flows.claims.leave()
             return
         back = moves.gone_back(self.state)
         if back is not None:
             self.put(back)
             return
-        self._look_ups.drop_answers()
+        self._flows.look_ups.drop_answers()
         self.show(Idle(self.state.last, self._counts))
         self.refresh_numbers()
 
@@ -251,7 +190,7 @@ class CounterPresenter:
         whose = member.id if member is not None else None
         said, unsaid = moves.next_said(self.state.said, prompt, whose, pickup)
         if unsaid is not None:
-            self._sentence.record(unsaid, Answer.UNSAID)
+            self._flows.sentence.record(unsaid, Answer.UNSAID)
         self.put(replace(self.state, card=card, said=said, member=member, busy=Busy.NO, told=None))
         if tone is not None:
             self._heard(tone)
@@ -281,11 +220,11 @@ class CounterPresenter:
 
     def next_scan(self) -> None:
         """A code that was scanned while something was being written."""
-        self._look_ups.next_scan()
+        self._flows.look_ups.next_scan()
 
     def failed(self) -> None:
         """A verb raised: it did nothing (one transaction), the log has it, the clerk gets a calm sentence."""
-        self.state = replace(self.state, busy=Busy.NO, pin=None, drawer_asks=False)
+        self.state = replace(self.state, busy=Busy.NO, pin=None, drawer_asks=False, phone=None)
         self.tell(Notice.WENT_WRONG)
         self._heard(Tone.DANGER)
         self.next_scan()

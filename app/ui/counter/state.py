@@ -176,6 +176,7 @@ class Notice(StrEnum):
     DRAWER_AWAY = "drawer_away"
     DRAWER_TROUBLE = "drawer_trouble"
     DRAWER_UNSURE = "drawer_unsure"
+    MEMBER_GONE = "member_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,19 @@ class Told:
     notice: Notice
     number: int = 0
     times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneShown:
+    """The full number of `member`, on record, for `left` seconds more."""
+
+    member: MemberId
+    name: str
+    digits: str
+    left: int
+
+    def __repr__(self) -> str:
+        return f"PhoneShown(member={self.member}, left={self.left})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +208,8 @@ class CounterState:
     pin: PinAsked | None = None
     drawer_asks: bool = False
     """The dialog that asks what the cash drawer is opened for."""
+    phone: PhoneShown | None = None
+    """Over everything; never told to the customer's screen."""
     told: Told | None = None
     told_count: int = 0
     troubles: tuple[PrintJob, ...] = ()
@@ -223,6 +239,8 @@ class Did(StrEnum):
     PRINTED_AGAIN = "printed_again"
     DROPPED_PRINT = "dropped_print"
     CLOSED_PIN = "closed_pin"
+    ASKED_PHONE = "asked_phone"
+    HID_PHONE = "hid_phone"
     ASKED_DRAWER = "asked_drawer"
     CLOSED_DRAWER = "closed_drawer"
 

@@ -15,6 +15,7 @@ from app.ui.counter.done_card import DoneCard
 from app.ui.counter.drawer_dialog import DrawerDialog
 from app.ui.counter.member_card import MemberCard
 from app.ui.counter.notices import of_notice
+from app.ui.counter.phone_panel import PhonePanel
 from app.ui.counter.pickup_card import PickupCard
 from app.ui.counter.prompt_card import PromptCard
 from app.ui.counter.refused_card import RefusedCard
@@ -78,6 +79,7 @@ class CounterPage(QWidget):
         self.notice = NoticeLine(look, self)
         self.pin = PinDialog(look, now=now, parent=self)
         self.drawer = DrawerDialog(look, self)
+        self.phone = PhonePanel(look, self)
         self._lay_out()
         self._connect()
         self.render_state(self._state)
@@ -115,6 +117,8 @@ class CounterPage(QWidget):
             choice.pointed.connect(lambda at: self.acted.emit(Pointed(at)))
         self.pin.entered.connect(lambda staff, pin: self.acted.emit(PinEntered(staff, pin)))
         self.pin.closed.connect(lambda: self.acted.emit(Did.CLOSED_PIN))
+        self.phone.closed.connect(lambda: self.acted.emit(Did.HID_PHONE))
+        self.member.did.connect(self.acted)
         self.drawer.chose.connect(self.acted)
         self.drawer.closed.connect(lambda: self.acted.emit(Did.CLOSED_DRAWER))
 
@@ -144,6 +148,7 @@ class CounterPage(QWidget):
         elif state.told is None and before.told is not None:
             self.notice.say("", Tone.NEUTRAL)
         self.drawer.render_asked(asked=state.drawer_asks)
+        self.phone.render_phone(state.phone)
         self.pin.render_pin(state.pin)
 
     def _render_card(self, card: Card, state: CounterState, now: datetime) -> QWidget:

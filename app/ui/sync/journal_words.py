@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.actions.ports import JournalRow
 from app.domain.drawer import DrawerReason
+from app.domain.facts import EXPORTED
 from app.domain.money import Fen
 from app.ui import words
 from app.ui.theme import Tone
@@ -61,8 +62,8 @@ def fact_words(row: JournalRow) -> tuple[str, str]:
             return translate("Facts", "Reprinted"), words.joined(_receipt(body), times)
         case "grant.returned" | "staff.signed_in":
             return _plain(row.kind, order), ""
-        case "drawer.asked" | "pos_sale.seen":
-            return _of_money(row.kind, body)
+        case "drawer.asked" | "pos_sale.seen" | "phone.revealed":
+            return _of_no_order(row.kind, body)
         case kind:
             return kind, ""
 
@@ -105,10 +106,19 @@ def _sale(body: Mapping[str, object]) -> str:
     return words.joined(words.price(Fen(sign * _int(body, "total"))), str(body.get("number", "")))
 
 
-def _of_money(kind: str, body: Mapping[str, object]) -> tuple[str, str]:
+def _of_no_order(kind: str, body: Mapping[str, object]) -> tuple[str, str]:
+    if kind == "phone.revealed":
+        return translate("Facts", "Phone number shown"), _revealed(body)
     if kind == "drawer.asked":
         return translate("Facts", "Cash drawer"), _drawer(body)
     return translate("Facts", "Sold at the other till"), _sale(body)
+
+
+def _revealed(body: Mapping[str, object]) -> str:
+    """Never whose: the journal page is for everybody who stands here."""
+    approved = translate("Facts", "with a PIN") if body.get("approved_by") is not None else ""
+    exported = translate("Facts", "in a file for the customer")
+    return words.joined(exported if body.get("reason") == EXPORTED else "", approved)
 
 
 def _drawer(body: Mapping[str, object]) -> str:

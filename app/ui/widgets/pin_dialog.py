@@ -142,6 +142,10 @@ class PinDialog(Overlay):
                 return translate("Pin", "{reason} · goes on record with both names").format(
                     reason=words.drawer_reason(DrawerReason(asked.subject))
                 )
+            case Asks.PHONE:
+                return translate("Pin", "{name} · goes on record with both names").format(
+                    name=asked.subject
+                )
             case Asks.SETTINGS:
                 return translate("Pin", "Receipts hang on it · asked once per visit")
             case Asks.EXPORT:
@@ -200,6 +204,8 @@ def _heading(asks: Asks) -> tuple[str, str]:
             return "undo-2", translate("Pin", "Undo needs a PIN")
         case Asks.DRAWER:
             return "wallet", translate("Pin", "Drawer: whose PIN?")
+        case Asks.PHONE:
+            return "phone", translate("Pin", "The number needs a manager")
         case Asks.SETTINGS:
             return "shield-check", translate("Pin", "Settings need a manager")
         case Asks.EXPORT:
