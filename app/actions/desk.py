@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.actions.member_data import DeleteOutcome
 from app.actions.outcomes import (
     DrawerOutcome,
     PickupLists,
@@ -87,3 +88,5 @@ class Desk:
     drop_print: Callable[[PrintJobId], None]
     open_drawer: Callable[[DrawerRequest], DrawerOutcome]
     reveal_phone: Callable[[RevealRequest], RevealOutcome]
+    delete_member: Callable[[MemberId, StaffId, str], DeleteOutcome]
+    """(member, a manager, their PIN)"""

@@ -2,13 +2,13 @@
 counts as sent by it, and HQ recognises what reaches it twice. Two steps: `seal` on the store lane behind a manager's PIN,
 `write` off it, for a stick may take its time."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from app.actions.check_pin import CheckPin
 from app.actions.outcomes import NotAllowed, PinAccepted, PinLocked, PinWrong
+from app.actions.whole_files import write_whole
 from app.domain.identity import StaffId
 from app.domain.staff import Role
 
@@ -87,13 +87,6 @@ class ExportUnsent:
 def write_queue(queue: SealedQueue, folder: Path) -> ExportOutcome:
     """Writes one file into `folder`, whole or not at all."""
     target = folder / queue.name
-    half = target.with_suffix(".part")
-    try:
-        with half.open("wb") as file:
-            file.write(queue.content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(target)
-    except OSError:
+    if not write_whole(target, queue.content):
         return NotWritten()
     return Exported(target, queue.last - queue.first + 1)

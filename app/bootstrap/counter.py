@@ -116,7 +116,10 @@ class Counter:
             verb=verbs.claim, redeem=verbs.desk.redeem_pickup, lane=lane, open_hq=self._hq
         )
         self.exporting = Exporting(
-            verb=verbs.export_unsent, lane=lane, places=lambda: _places(exports)
+            verb=verbs.export_unsent,
+            member=verbs.export_member,
+            lane=lane,
+            places=lambda: _places(exports),
         )
         self._wipe = verbs.wipe
         self._tidy = Unhurried(self._behind, verbs.keep_retention, rest_s=REST_BETWEEN_BATCHES_S)

@@ -245,7 +245,11 @@ class Desktop(QObject):
                     Switch(Part.CAMERA, lambda: self.camera.position, self.camera.turn),
                 ),
                 ask_hq=counter.claiming.ask,
-                export=Export(counter.exporting.places, counter.exporting.export),
+                export=Export(
+                    counter.exporting.places,
+                    counter.exporting.export,
+                    counter.exporting.member_file,
+                ),
             ),
             bench=self._kept.bench(counter, self._lane, first=self._just_enrolled),
         )

@@ -1,4 +1,4 @@
-"""Exporting the queue on a thread of its own: the store lane seals, the stick is written beside it."""
+"""Exporting the queue, or one member's data, on a thread of its own: the store lane reads, the stick is written beside it."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -13,6 +13,13 @@ from app.actions.export_unsent import (
     SealedQueue,
     write_queue,
 )
+from app.actions.member_data import (
+    ExportMember,
+    MemberFileOutcome,
+    MemberFileRequest,
+    MemberTold,
+    write_member,
+)
 
 T = TypeVar("T")
 
@@ -24,10 +31,12 @@ class Exporting:
         self,
         *,
         verb: ExportUnsent,
+        member: ExportMember,
         lane: Executor,
         places: Callable[[], tuple[ExportPlace, ...]],
     ) -> None:
         self._verb = verb
+        self._member = member
         self._lane = lane
         self._places = places
 
@@ -37,6 +46,15 @@ class Exporting:
 
     def export(self, request: ExportRequest) -> "Future[ExportOutcome]":
         return _apart(lambda: self._exported(request))
+
+    def member_file(self, request: MemberFileRequest) -> "Future[MemberFileOutcome]":
+        """All that is held of one person, for them."""
+        return _apart(lambda: self._member_file(request))
+
+    def _member_file(self, request: MemberFileRequest) -> MemberFileOutcome:
+        asked = (request.member, request.approver, request.pin)
+        told = self._lane.submit(self._member, *asked).result()
+        return write_member(told, request.folder) if isinstance(told, MemberTold) else told
 
     def _exported(self, request: ExportRequest) -> ExportOutcome:
         sealed = self._lane.submit(self._verb.seal, request).result()

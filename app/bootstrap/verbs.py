@@ -18,7 +18,7 @@ from app.actions.keep_retention import KeepRetention
 from app.actions.list_pickups import ListPickups
 from app.actions.lock_counter import LockCounter
 from app.actions.look_at_sync import LookAtSync, SyncRoom
-from app.actions.member_data import DeleteMember, ExportMember
+from app.actions.member_data import DeleteMember, DeleteOutcome, ExportMember
 from app.actions.open_drawer import Kick, OpenDrawer
 from app.actions.override_refusal import OverrideRefusal
 from app.actions.ports import Clock, Ids, PinCheck, ReceiptTokens, Wake
@@ -35,7 +35,7 @@ from app.actions.sign_in import SignIn
 from app.actions.undo_redemption import UndoRedemption
 from app.actions.wipe_member_data import WipeMemberData
 from app.devices.signatures import Ed25519Verifier
-from app.domain.identity import PrintJobId
+from app.domain.identity import MemberId, PrintJobId, StaffId
 
 
 class CounterRoom(SyncRoom, PrivateRoom, ClaimingRoom, PosRoom, CodesRoom, Protocol):
@@ -54,7 +54,7 @@ class Verbs:
     keep_retention: KeepRetention
     export_member: ExportMember
     export_unsent: ExportUnsent
-    delete_member: DeleteMember
+    delete_member: Callable[[MemberId, StaffId, str], DeleteOutcome]
     prepare_pos_code: PreparePosCode
     prepare_group_code: PrepareGroupCode
     record_pos_sale: RecordPosSale
@@ -125,6 +125,7 @@ def build_verbs(
         open_drawer=OpenDrawer(
             store=store, clock=clock, check_pin=check_pin, kick=kick, committed=committed
         ),
+        delete_member=DeleteMember(store=store, check_pin=check_pin),
         reveal_phone=RevealPhone(
             store=store, clock=clock, check_pin=check_pin, committed=committed
         ),
@@ -140,7 +141,7 @@ def build_verbs(
         export_member=ExportMember(
             store=store, check_pin=check_pin, clock=clock, committed=committed
         ),
-        delete_member=DeleteMember(store=store, check_pin=check_pin),
+        delete_member=desk.delete_member,
         prepare_pos_code=PreparePosCode(store=store, clock=clock, tokens=tokens),
         prepare_group_code=PrepareGroupCode(store=store, clock=clock, tokens=tokens),
         record_pos_sale=RecordPosSale(store=store, clock=clock, ids=ids, committed=committed),

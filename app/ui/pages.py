@@ -69,6 +69,7 @@ class Pages(QObject):
             desk=desk,
             jobs=jobs,
             ask_hq=outside.ask_hq,
+            export=outside.export,
             now=outside.now,
             mono=outside.mono,
             steady=outside.steady,

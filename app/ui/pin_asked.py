@@ -18,6 +18,9 @@ class Asks(StrEnum):
     """Its subject is a DrawerReason."""
     PHONE = "phone"
     """Its subject is a customer's name."""
+    MEMBER_EXPORT = "member_export"
+    MEMBER_DELETE = "member_delete"
+    """Its subject is a customer's name, of an export where the file goes."""
     SETTINGS = "settings"
     EXPORT = "export"
 

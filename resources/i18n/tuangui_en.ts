@@ -1466,6 +1466,85 @@
     </message>
 </context>
 <context>
+    <name>MemberData</name>
+    <message>
+        <source>The customer&apos;s data, in a file</source>
+        <translation>The customer&apos;s data, in a file</translation>
+    </message>
+    <message>
+        <source>Where to? Everybody can read it: give it to them alone.</source>
+        <translation>Where to? Everybody can read it: give it to them alone.</translation>
+    </message>
+    <message>
+        <source>Data of {name}</source>
+        <translation>Data of {name}</translation>
+    </message>
+    <message>
+        <source>Give them all of it</source>
+        <translation>Give them all of it</translation>
+    </message>
+    <message>
+        <source>A file with all this counter holds, full number included.</source>
+        <translation>A file with all this counter holds, full number included.</translation>
+    </message>
+    <message>
+        <source>Delete them here</source>
+        <translation>Delete them here</translation>
+    </message>
+    <message>
+        <source>Name, phone, points and coupons go from this counter.</source>
+        <translation>Name, phone, points and coupons go from this counter.</translation>
+    </message>
+    <message>
+        <source>What was handed over stays on record, without name or phone. Headquarters has its own copy: have it deleted there too, or it comes back.</source>
+        <translation>What was handed over stays on record, without name or phone. Headquarters has its own copy: have it deleted there too, or it comes back.</translation>
+    </message>
+    <message>
+        <source>To delete, type the last four digits of their phone</source>
+        <translation>To delete, type the last four digits of their phone</translation>
+    </message>
+    <message>
+        <source>Those are not the last four digits</source>
+        <translation>Those are not the last four digits</translation>
+    </message>
+    <message>
+        <source>{file} Give it to the customer, then delete it: it holds their number.</source>
+        <translation>{file} Give it to the customer, then delete it: it holds their number.</translation>
+    </message>
+    <message>
+        <source>The file is written, and it is on record</source>
+        <translation>The file is written, and it is on record</translation>
+    </message>
+    <message>
+        <source>The file could not be written</source>
+        <translation>The file could not be written</translation>
+    </message>
+    <message>
+        <source>The stick may be full, locked or gone. Try another.</source>
+        <translation>The stick may be full, locked or gone. Try another.</translation>
+    </message>
+    <message>
+        <source>Deleted from this counter</source>
+        <translation>Deleted from this counter</translation>
+    </message>
+    <message>
+        <source>Tell headquarters, so that it does not send them again.</source>
+        <translation>Tell headquarters, so that it does not send them again.</translation>
+    </message>
+    <message>
+        <source>Hand over first: {orders}. Nothing was deleted.</source>
+        <translation>Hand over first: {orders}. Nothing was deleted.</translation>
+    </message>
+    <message>
+        <source>Goods are still waiting for them</source>
+        <translation>Goods are still waiting for them</translation>
+    </message>
+    <message>
+        <source>Nothing is held of them here any more</source>
+        <translation>Nothing is held of them here any more</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>Appearance</source>
@@ -2097,6 +2176,14 @@
         <translation>{name} · goes on record with both names</translation>
     </message>
     <message>
+        <source>To {place} · for the customer, goes on record</source>
+        <translation>To {place} · for the customer, goes on record</translation>
+    </message>
+    <message>
+        <source>{name} is deleted from this counter for good</source>
+        <translation>{name} is deleted from this counter for good</translation>
+    </message>
+    <message>
         <source>To {place} · only for headquarters</source>
         <translation>To {place} · only for headquarters</translation>
     </message>
@@ -2111,6 +2198,14 @@
     <message>
         <source>The number needs a manager</source>
         <translation>The number needs a manager</translation>
+    </message>
+    <message>
+        <source>Their data needs a manager</source>
+        <translation>Their data needs a manager</translation>
+    </message>
+    <message>
+        <source>Deleting needs a manager</source>
+        <translation>Deleting needs a manager</translation>
     </message>
     <message>
         <source>Settings need a manager</source>

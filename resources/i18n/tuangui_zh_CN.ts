@@ -1466,6 +1466,85 @@
     </message>
 </context>
 <context>
+    <name>MemberData</name>
+    <message>
+        <source>The customer&apos;s data, in a file</source>
+        <translation>把资料导出给顾客本人</translation>
+    </message>
+    <message>
+        <source>Where to? Everybody can read it: give it to them alone.</source>
+        <translation>存到哪里?谁都能打开,只交给本人。</translation>
+    </message>
+    <message>
+        <source>Data of {name}</source>
+        <translation>{name}的资料</translation>
+    </message>
+    <message>
+        <source>Give them all of it</source>
+        <translation>导出给本人</translation>
+    </message>
+    <message>
+        <source>A file with all this counter holds, full number included.</source>
+        <translation>本机所有的记录写成一个文件,含完整手机号。</translation>
+    </message>
+    <message>
+        <source>Delete them here</source>
+        <translation>从本机删除</translation>
+    </message>
+    <message>
+        <source>Name, phone, points and coupons go from this counter.</source>
+        <translation>姓名、手机号、积分、优惠券都从本机删掉。</translation>
+    </message>
+    <message>
+        <source>What was handed over stays on record, without name or phone. Headquarters has its own copy: have it deleted there too, or it comes back.</source>
+        <translation>核销过什么仍留作记录,但不带姓名和手机号。总部另有一份,请总部也删除,否则会再发到本机。</translation>
+    </message>
+    <message>
+        <source>To delete, type the last four digits of their phone</source>
+        <translation>确认删除:输入手机号后四位</translation>
+    </message>
+    <message>
+        <source>Those are not the last four digits</source>
+        <translation>不是这位会员的后四位</translation>
+    </message>
+    <message>
+        <source>{file} Give it to the customer, then delete it: it holds their number.</source>
+        <translation>{file} 交给顾客后请删掉:里面有手机号。</translation>
+    </message>
+    <message>
+        <source>The file is written, and it is on record</source>
+        <translation>文件已写好,已记录在案</translation>
+    </message>
+    <message>
+        <source>The file could not be written</source>
+        <translation>文件没有写成</translation>
+    </message>
+    <message>
+        <source>The stick may be full, locked or gone. Try another.</source>
+        <translation>U 盘可能满了、写保护或已拔出,请换一个。</translation>
+    </message>
+    <message>
+        <source>Deleted from this counter</source>
+        <translation>已从本机删除</translation>
+    </message>
+    <message>
+        <source>Tell headquarters, so that it does not send them again.</source>
+        <translation>请告诉总部,以免再次发来。</translation>
+    </message>
+    <message>
+        <source>Hand over first: {orders}. Nothing was deleted.</source>
+        <translation>请先交货:{orders}。没有删除任何东西。</translation>
+    </message>
+    <message>
+        <source>Goods are still waiting for them</source>
+        <translation>还有货等着这位会员取</translation>
+    </message>
+    <message>
+        <source>Nothing is held of them here any more</source>
+        <translation>本机已没有这位会员的资料</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>Appearance</source>
@@ -2097,6 +2176,14 @@
         <translation>{name} · 两个人的名字都会记录</translation>
     </message>
     <message>
+        <source>To {place} · for the customer, goes on record</source>
+        <translation>存到{place} · 只给本人,会记录</translation>
+    </message>
+    <message>
+        <source>{name} is deleted from this counter for good</source>
+        <translation>从本机彻底删除{name}</translation>
+    </message>
+    <message>
         <source>To {place} · only for headquarters</source>
         <translation>导出到 {place} · 只有总部能打开</translation>
     </message>
@@ -2111,6 +2198,14 @@
     <message>
         <source>The number needs a manager</source>
         <translation>看完整号码要店长同意</translation>
+    </message>
+    <message>
+        <source>Their data needs a manager</source>
+        <translation>导出资料要店长同意</translation>
+    </message>
+    <message>
+        <source>Deleting needs a manager</source>
+        <translation>删除会员要店长同意</translation>
     </message>
     <message>
         <source>Settings need a manager</source>

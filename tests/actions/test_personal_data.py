@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from app.actions.export_unsent import NotWritten
 from app.actions.keep_retention import BATCH
-from app.actions.member_data import MemberDeleted, MemberTold, NoSuchMember, StillOwed
+from app.actions.member_data import (
+    MemberDeleted,
+    MemberTold,
+    MemberWritten,
+    NoSuchMember,
+    StillOwed,
+    write_member,
+)
 from app.actions.outcomes import (
     HandedOver,
     MemberFound,
@@ -248,3 +256,23 @@ class TestRevoked:
         again = shop.desk.scan_code("T-20462")
         assert isinstance(again, PickupRefused)
         assert isinstance(again.refusal, AlreadyRedeemed)
+
+
+class TestFile:
+    def test_it_is_whole_named_without_the_number_and_theirs_to_read(
+        self, shop: Shop, tmp_path: Path
+    ) -> None:
+        told = shop.verbs.export_member(MemberId(WANG), MANAGER, "999999")
+        assert isinstance(told, MemberTold)
+        written = write_member(told, tmp_path)
+        assert isinstance(written, MemberWritten)
+        assert WANG_PHONE not in written.path.name
+        read = json.loads(written.path.read_text(encoding="utf-8"))
+        assert read == json.loads(json.dumps(told.data))
+        assert WANG_PHONE in written.path.read_text(encoding="utf-8")
+        assert [each.suffix for each in tmp_path.iterdir() if each.suffix == ".part"] == []
+
+    def test_a_folder_that_is_gone_takes_nothing(self, shop: Shop, tmp_path: Path) -> None:
+        told = shop.verbs.export_member(MemberId(WANG), MANAGER, "999999")
+        assert isinstance(told, MemberTold)
+        assert write_member(told, tmp_path / "gone") == NotWritten()

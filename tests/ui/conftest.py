@@ -153,7 +153,7 @@ def showing(
         lock_minutes=lambda: lock_minutes,
         **outside,
         ask_hq=script.ask_hq,
-        export=Export(script.export_places, script.export),
+        export=Export(script.export_places, script.export, script.member_file),
     )
     window = MainWindow(
         desk=script.desk(),

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.actions.desk import Desk
 from app.actions.export_unsent import ExportOutcome, ExportPlace, ExportRequest
+from app.actions.member_data import MemberDeleted, MemberFileOutcome, MemberFileRequest
 from app.actions.outcomes import (
     ClaimOutcome,
     DrawerAsked,
@@ -77,6 +78,9 @@ class Scripted:
     places: tuple[ExportPlace, ...] = (ExportPlace("", Path("exports"), removable=False),)
     looked_for: Future[tuple[ExportPlace, ...]] | None = None
     """The places, where looking for them takes its time."""
+    member_files: list[tuple[MemberFileRequest, Future[MemberFileOutcome]]] = field(
+        default_factory=list
+    )
     exports: list[tuple[ExportRequest, Future[ExportOutcome]]] = field(default_factory=list)
 
     def export_places(self) -> Future[tuple[ExportPlace, ...]]:
@@ -89,6 +93,10 @@ class Scripted:
     def export(self, request: ExportRequest) -> Future[ExportOutcome]:
         self.exports.append((request, Future()))
         return self.exports[-1][1]
+
+    def member_file(self, request: MemberFileRequest) -> Future[MemberFileOutcome]:
+        self.member_files.append((request, Future()))
+        return self.member_files[-1][1]
 
     def ask_hq(self, request: RedeemRequest) -> Question:
         self.asked_hq.append(Question(request))
@@ -130,6 +138,7 @@ class Scripted:
             print_again=self.verb("print_again", None),
             drop_print=self.verb("drop_print", None),
             open_drawer=self.verb("open_drawer", DrawerAsked()),
+            delete_member=self.verb("delete_member", MemberDeleted()),
             reveal_phone=self.verb("reveal_phone", samples.PHONE_TOLD),
         )
 

@@ -17,6 +17,7 @@ from app.ui.counter.claims import ClaimFlow
 from app.ui.counter.drawer import DrawerFlow
 from app.ui.counter.hand_overs import HandOverFlow
 from app.ui.counter.look_ups import LookUpFlow
+from app.ui.counter.member_data import MemberDataFlow
 from app.ui.counter.pins import PinFlow
 from app.ui.counter.pointing import Pointing
 from app.ui.counter.prints import PrintFlow
@@ -27,6 +28,7 @@ from app.ui.counter.state import (
     Card,
     Changed,
     CounterState,
+    DataTyped,
     Did,
     Moved,
     Notice,
@@ -37,6 +39,7 @@ from app.ui.counter.state import (
 )
 from app.ui.jobs import Jobs
 from app.ui.pin_asked import Asks
+from app.ui.sync.exporting import Export
 from app.ui.theme import Tone
 
 
@@ -89,6 +92,7 @@ class Flows:
         now: Callable[[], datetime],
         mono: Callable[[], float],
         steady: Callable[[], float],
+        export: Export,
         has_drawer: bool,
     ) -> None:
         self._page = page
@@ -96,6 +100,7 @@ class Flows:
         self.prints = PrintFlow(page, desk=desk, jobs=jobs)
         self.drawer = DrawerFlow(page, desk=desk, jobs=jobs, mono=mono, there=has_drawer)
         self.reveals = RevealFlow(page, desk=desk, jobs=jobs, steady=steady)
+        self.data = MemberDataFlow(page, desk=desk, jobs=jobs, export=export)
         self.pointing = Pointing(page)
         self.sentence = SentenceFlow(page, desk=desk, jobs=jobs)
         self.claims = ClaimFlow(page, ask=ask_hq, jobs=jobs)
@@ -114,7 +119,8 @@ class Flows:
 
     def stands(self, people: tuple[Clerk, ...]) -> None:
         """Among whom somebody is asked for a PIN."""
-        self.pins.people = self.drawer.people = self.reveals.people = people
+        for asker in (self.pins, self.drawer, self.reveals, self.data):
+            asker.people = people
 
     def act(self, act: Act) -> None:
         match act:
@@ -132,12 +138,19 @@ class Flows:
                 self.pointing.touched(at)
             case PinEntered(staff=staff, pin=pin):
                 self._pin_entered(staff, pin)
+            case DataTyped(key=key):
+                self.data.typed(key)
             case DrawerReason():
                 self.drawer.chosen(act)
             case Did():
                 self._did(act)
             case _:
                 assert_never(act)
+
+    def _close_pin(self) -> None:
+        self.pins.close()
+        if self._page.state.pin is None:
+            self.data.pin_closed()
 
     def _pin_entered(self, staff: StaffId, pin: str) -> None:
         asked = self._page.state.pin
@@ -146,6 +159,8 @@ class Flows:
         match asked.asks:
             case Asks.DRAWER:
                 self.drawer.entered(asked, staff, pin)
+            case Asks.MEMBER_EXPORT | Asks.MEMBER_DELETE:
+                self.data.entered(asked, staff, pin)
             case Asks.PHONE:
                 self.reveals.entered(asked, staff, pin)
             case _:
@@ -167,7 +182,9 @@ class Flows:
             Did.ASKED_OVERRIDE: lambda: self.claims.before(self.pins.override),
             Did.PRINTED_AGAIN: self.prints.again,
             Did.DROPPED_PRINT: self.prints.drop,
-            Did.CLOSED_PIN: self.pins.close,
+            Did.CLOSED_PIN: self._close_pin,
+            Did.ASKED_DATA: lambda: self.claims.before(self.data.ask),
+            Did.CLOSED_DATA: self.data.close,
             Did.ASKED_PHONE: self.reveals.ask,
             Did.HID_PHONE: self.reveals.hide,
             Did.ASKED_DRAWER: self.drawer.ask,

@@ -27,6 +27,7 @@ _CONTROL = {
     Qt.Key.Key_Z: Did.ASKED_UNDO,
     Qt.Key.Key_P: Did.ASKED_REPRINT,
     Qt.Key.Key_D: Did.ASKED_DRAWER,
+    Qt.Key.Key_E: Did.ASKED_DATA,
     Qt.Key.Key_T: Did.ASKED_PHONE,
 }
 _ON_ORDER: dict[Qt.Key, Act] = {

@@ -71,7 +71,7 @@ class LookUpFlow:
     def scanned(self, text: str) -> None:
         """A whole code from a scanner, or typed and entered."""
         state = self._page.state
-        if state.pin is not None or state.drawer_asks:
+        if state.pin is not None or state.drawer_asks or state.data is not None:
             self._page.sound(Tone.WARN)
             self._page.tell(Notice.FINISH_FIRST)
             return

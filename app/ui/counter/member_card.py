@@ -20,9 +20,9 @@ from app.ui.words import translate
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-_KEYS = (("Ctrl+T", Did.ASKED_PHONE),)
+_KEYS = (("Ctrl+T", Did.ASKED_PHONE), ("Ctrl+E", Did.ASKED_DATA))
 LEAST_FOR_FOOT = 130
-FOOT = 44
+FOOT = 48
 """The keys of the card; touched as well."""
 
 

@@ -32,6 +32,7 @@ from app.ui.counter.state import (
     Told,
 )
 from app.ui.jobs import Jobs
+from app.ui.sync.exporting import Export
 from app.ui.theme import Tone
 
 
@@ -45,6 +46,7 @@ class CounterPresenter:
         desk: Desk,
         jobs: Jobs,
         ask_hq: AskHq,
+        export: Export,
         now: Callable[[], datetime],
         mono: Callable[[], float],
         steady: Callable[[], float],
@@ -64,6 +66,7 @@ class CounterPresenter:
             desk=desk,
             jobs=jobs,
             ask_hq=ask_hq,
+            export=export,
             now=now,
             mono=mono,
             steady=steady,
@@ -96,6 +99,7 @@ class CounterPresenter:
 
     def locked(self) -> None:
         """What asks for a PIN or a reason is closed, as by Esc; what is being checked or written ends by itself."""
+        self._flows.data.close()
         self._flows.pins.close()
         self._flows.drawer.close()
         self._flows.reveals.hide()
@@ -224,7 +228,9 @@ class CounterPresenter:
 
     def failed(self) -> None:
         """A verb raised: it did nothing (one transaction), the log has it, the clerk gets a calm sentence."""
-        self.state = replace(self.state, busy=Busy.NO, pin=None, drawer_asks=False, phone=None)
+        self.state = replace(
+            self.state, busy=Busy.NO, pin=None, drawer_asks=False, phone=None, data=None
+        )
         self.tell(Notice.WENT_WRONG)
         self._heard(Tone.DANGER)
         self.next_scan()

@@ -20,6 +20,7 @@ from app.domain.members import Member
 from app.domain.pickups import HeldElsewhere
 from app.domain.prompts import Answer, Prompt
 from app.domain.receipts import JobState
+from app.ui.counter.data_state import DataAsked
 from app.ui.messages import Note
 from app.ui.pin_asked import PinAsked
 
@@ -210,6 +211,8 @@ class CounterState:
     """The dialog that asks what the cash drawer is opened for."""
     phone: PhoneShown | None = None
     """Over everything; never told to the customer's screen."""
+    data: DataAsked | None = None
+    """What is asked about the data of the member."""
     told: Told | None = None
     told_count: int = 0
     troubles: tuple[PrintJob, ...] = ()
@@ -241,6 +244,8 @@ class Did(StrEnum):
     CLOSED_PIN = "closed_pin"
     ASKED_PHONE = "asked_phone"
     HID_PHONE = "hid_phone"
+    ASKED_DATA = "asked_data"
+    CLOSED_DATA = "closed_data"
     ASKED_DRAWER = "asked_drawer"
     CLOSED_DRAWER = "closed_drawer"
 
@@ -287,4 +292,11 @@ class PinEntered:
         return f"PinEntered(staff={self.staff}, pin=***)"
 
 
-Act = Did | Submitted | Moved | Changed | SetTo | Pointed | PinEntered | DrawerReason
+@dataclass(frozen=True, slots=True)
+class DataTyped:
+    """A digit on the panel of a member's data, or "" for a step back."""
+
+    key: str
+
+
+Act = Did | DataTyped | Submitted | Moved | Changed | SetTo | Pointed | PinEntered | DrawerReason

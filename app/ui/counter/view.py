@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from app.domain.identity import StoreId
 from app.ui.counter import keys
 from app.ui.counter.calm_cards import IdleBoard, ListCard
+from app.ui.counter.data_panel import DataPanel, MemberPlaceDialog
 from app.ui.counter.done_card import DoneCard
 from app.ui.counter.drawer_dialog import DrawerDialog
 from app.ui.counter.member_card import MemberCard
@@ -25,6 +26,7 @@ from app.ui.counter.state import (
     Card,
     Choosing,
     CounterState,
+    DataTyped,
     Did,
     DoneShown,
     Idle,
@@ -80,6 +82,8 @@ class CounterPage(QWidget):
         self.pin = PinDialog(look, now=now, parent=self)
         self.drawer = DrawerDialog(look, self)
         self.phone = PhonePanel(look, self)
+        self.data = DataPanel(look, self)
+        self.places = MemberPlaceDialog(look, self)
         self._lay_out()
         self._connect()
         self.render_state(self._state)
@@ -117,6 +121,10 @@ class CounterPage(QWidget):
             choice.pointed.connect(lambda at: self.acted.emit(Pointed(at)))
         self.pin.entered.connect(lambda staff, pin: self.acted.emit(PinEntered(staff, pin)))
         self.pin.closed.connect(lambda: self.acted.emit(Did.CLOSED_PIN))
+        self.data.typed.connect(lambda key: self.acted.emit(DataTyped(key)))
+        self.data.closed.connect(lambda: self.acted.emit(Did.CLOSED_DATA))
+        self.places.chose.connect(lambda at: self.acted.emit(DataTyped(str(at + 1))))
+        self.places.closed.connect(lambda: self.acted.emit(Did.CLOSED_DATA))
         self.phone.closed.connect(lambda: self.acted.emit(Did.HID_PHONE))
         self.member.did.connect(self.acted)
         self.drawer.chose.connect(self.acted)
@@ -149,6 +157,8 @@ class CounterPage(QWidget):
             self.notice.say("", Tone.NEUTRAL)
         self.drawer.render_asked(asked=state.drawer_asks)
         self.phone.render_phone(state.phone)
+        self.data.render_data(state.data)
+        self.places.render_places(state.data.places if state.data is not None else ())
         self.pin.render_pin(state.pin)
 
     def _render_card(self, card: Card, state: CounterState, now: datetime) -> QWidget:

@@ -14,6 +14,7 @@ from app.actions.export_unsent import (
     NothingUnsent,
     NotWritten,
 )
+from app.actions.member_data import MemberFileOutcome, MemberFileRequest
 from app.actions.outcomes import NotAllowed, PinLocked, PinWrong
 from app.domain.identity import StaffId
 from app.domain.staff import Clerk, Role
@@ -30,6 +31,8 @@ class Export:
 
     places: Callable[[], Future[tuple[ExportPlace, ...]]]
     export: Callable[[ExportRequest], Future[ExportOutcome]]
+    member_file: Callable[[MemberFileRequest], Future[MemberFileOutcome]]
+    """One member's data, from the counter page."""
 
 
 class Page(Protocol):

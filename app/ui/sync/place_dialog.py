@@ -27,6 +27,14 @@ class PlaceDialog(Overlay):
         self.open()
         self.update()
 
+    def heading(self) -> str:
+        """What is exported."""
+        return translate("Export", "Export what is not sent yet")
+
+    def about(self) -> str:
+        """Who can read it."""
+        return translate("Export", "Where to? The file can be read by headquarters only.")
+
     def pressed(self, key: Qt.Key, text: str) -> None:
         if key == Qt.Key.Key_Escape:
             self.closed.emit()
@@ -43,10 +51,8 @@ class PlaceDialog(Overlay):
     def draw_panel(self, ink: Ink, area: QRectF) -> None:
         left, width, top = area.left() + 28, area.width() - 56, area.top()
         ink.icon("hard-drive-download", left, top + 26, 28, "accent")
-        title = translate("Export", "Export what is not sent yet")
-        ink.text(QRectF(left + 40, top + 20, width - 40, 40), title, "heading")
-        about = translate("Export", "Where to? The file can be read by headquarters only.")
-        ink.text(QRectF(left, top + 64, width, 24), about, "body", "ink_soft")
+        ink.text(QRectF(left + 40, top + 20, width - 40, 40), self.heading(), "heading")
+        ink.text(QRectF(left, top + 64, width, 24), self.about(), "body", "ink_soft")
         for index, place in enumerate(self._places):
             row = QRectF(left, top + 104 + index * ROW, width, ROW - 8)
             ink.box(row, "well", 10, "line")

@@ -38,7 +38,8 @@ class Overlay(Painted):
         if self.parentWidget() is not ground:
             self.setParent(ground)
             ground.installEventFilter(self)
-        self._before = ground.focusWidget()
+        before = ground.focusWidget()
+        self._before = before._before if isinstance(before, Overlay) else before
         self._opened_at = time.monotonic()
         self.setGeometry(ground.rect())
         self.show()
@@ -46,12 +47,18 @@ class Overlay(Painted):
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_panel(self) -> None:
-        """Give the keys back to who had them."""
+        """Give the keys to the panel that is on top now, else back to who had them before any."""
         if self.isHidden():
             return
         self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        to = self._on_top() or self._before
+        if to is not None:
+            to.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _on_top(self) -> "Overlay | None":
+        ground = self.parentWidget()
+        over = ground.findChildren(Overlay) if ground is not None else []
+        return next((each for each in reversed(over) if each.isVisible()), None)
 
     def _ground(self) -> QWidget:
         at: QWidget | None = self._home

@@ -146,6 +146,14 @@ class PinDialog(Overlay):
                 return translate("Pin", "{name} · goes on record with both names").format(
                     name=asked.subject
                 )
+            case Asks.MEMBER_EXPORT:
+                return translate("Pin", "To {place} · for the customer, goes on record").format(
+                    place=asked.subject
+                )
+            case Asks.MEMBER_DELETE:
+                return translate("Pin", "{name} is deleted from this counter for good").format(
+                    name=asked.subject
+                )
             case Asks.SETTINGS:
                 return translate("Pin", "Receipts hang on it · asked once per visit")
             case Asks.EXPORT:
@@ -206,6 +214,10 @@ def _heading(asks: Asks) -> tuple[str, str]:
             return "wallet", translate("Pin", "Drawer: whose PIN?")
         case Asks.PHONE:
             return "phone", translate("Pin", "The number needs a manager")
+        case Asks.MEMBER_EXPORT:
+            return "id-card", translate("Pin", "Their data needs a manager")
+        case Asks.MEMBER_DELETE:
+            return "id-card", translate("Pin", "Deleting needs a manager")
         case Asks.SETTINGS:
             return "shield-check", translate("Pin", "Settings need a manager")
         case Asks.EXPORT:
@@ -214,11 +226,11 @@ def _heading(asks: Asks) -> tuple[str, str]:
             assert_never(asks)
 
 
-def draw_pin_boxes(ink: Ink, area: QRectF, filled: int) -> None:
-    """Six boxes, a dot in each that has its digit."""
+def draw_pin_boxes(ink: Ink, area: QRectF, filled: int, count: int = PIN_LENGTH) -> None:
+    """Six boxes or so, a dot in each that has its digit."""
     size, gap = 48.0, 10.0
-    left = area.center().x() - (PIN_LENGTH * size + (PIN_LENGTH - 1) * gap) / 2
-    for index in range(PIN_LENGTH):
+    left = area.center().x() - (count * size + (count - 1) * gap) / 2
+    for index in range(count):
         box = QRectF(left + index * (size + gap), area.top(), size, 56)
         ink.box(box, "well", 10, "line")
         if index == filled:
