@@ -1,7 +1,7 @@
 """The pages and looks: pickups lists, sync, the menu, dark, a small screen, English."""
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions.outcomes import PickupLists
 from app.actions.requests import ListFilter
@@ -10,8 +10,10 @@ from app.ui.customer_display.view import CustomerWindow
 from app.ui.frame.rail import Page
 from app.ui.pickups.state import ORDER
 from app.ui.theme import Mode
+from app.ui.widgets.painted import Painted
 from installer.demo.report import StepFailed
 from installer.demo.scene import Scene
+from installer.demo.shop import CASHIER_PIN
 
 Key = Qt.Key
 
@@ -32,6 +34,7 @@ def run(scene: Scene) -> None:
         picture="idle",
     )
     _customer(scene)
+    _locked(scene)
     _lists(scene)
     _looks(scene)
 
@@ -61,6 +64,49 @@ def _customer(scene: Scene) -> None:
         picture="customer-display",
         of=customers_window,
     )
+
+
+def _locked(scene: Scene) -> None:
+    """The clerk goes to the store room while the order lies there."""
+
+    def lock() -> str:
+        scene.control(Key.Key_L)
+        scene.hands.wait(lambda: scene.window.guard.locked, "the lock")
+        scene.window.grab()
+        seen = "、".join(painted(scene.window))
+        scene.hands.wait(
+            lambda: not any("高先生" in one.text for one in customers_window().shown),
+            "the customer's screen to serve nobody",
+        )
+        for private in ("高先生", "T-20472", "****"):
+            if private in seen:
+                raise StepFailed(f"{private} on a locked counter")
+        return seen
+
+    scene.step(
+        "锁定",
+        did="按 Ctrl+L",
+        expected="台面原样留着,什么顾客资料都看不见",
+        act=lock,
+        picture="locked",
+    )
+
+    def unlock() -> None:
+        scene.hands.type(CASHIER_PIN, enter=False)
+        scene.hands.wait(lambda: not scene.window.guard.locked, "the counter to be open")
+        scene.see(PickupOpen, lambda card: card.found.pickup.order_no == "T-20472")
+
+    scene.step("解锁", did="输 PIN", expected="刚才那单还在", act=unlock)
+
+
+def painted(window: QWidget) -> list[str]:
+    """Every word a visible widget of the window painted last."""
+    return [
+        one.text
+        for widget in window.findChildren(Painted)
+        if widget.isVisible()
+        for one in widget.shown
+    ]
 
 
 def customers_window() -> CustomerWindow:

@@ -1508,8 +1508,8 @@
         <translation>Those are not the last four digits</translation>
     </message>
     <message>
-        <source>{file} Give it to the customer, then delete it: it holds their number.</source>
-        <translation>{file} Give it to the customer, then delete it: it holds their number.</translation>
+        <source>Give it to the customer, then delete it: it holds their number.</source>
+        <translation>Give it to the customer, then delete it: it holds their number.</translation>
     </message>
     <message>
         <source>The file is written, and it is on record</source>

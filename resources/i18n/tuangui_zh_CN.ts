@@ -1508,8 +1508,8 @@
         <translation>不是这位会员的后四位</translation>
     </message>
     <message>
-        <source>{file} Give it to the customer, then delete it: it holds their number.</source>
-        <translation>{file} 交给顾客后请删掉:里面有手机号。</translation>
+        <source>Give it to the customer, then delete it: it holds their number.</source>
+        <translation>交给顾客后请删掉:里面有手机号。</translation>
     </message>
     <message>
         <source>The file is written, and it is on record</source>

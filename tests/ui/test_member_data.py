@@ -26,7 +26,7 @@ from app.ui.look import Look
 from tests.builders import WANG, WANG_PHONE
 from tests.ui import samples
 from tests.ui.conftest import Desktop, settle, showing, text_of
-from tests.ui.test_lock import lock, nothing_seen, pin
+from tests.ui.lock_hands import lock, nothing_seen, pin
 
 Key = Qt.Key
 STICK = ExportPlace("KINGSTON", Path("/media/shop/KINGSTON"), removable=True)

@@ -25,7 +25,7 @@ from app.ui.look import Look
 from tests.builders import WANG, WANG_PHONE
 from tests.ui import samples
 from tests.ui.conftest import Desktop, settle, showing, text_of
-from tests.ui.test_lock import lock, pin, wait
+from tests.ui.lock_hands import lock, pin, wait
 
 Key = Qt.Key
 pytestmark = pytest.mark.usefixtures("no_guard")

@@ -129,10 +129,10 @@ def end_words(end: DataEnd) -> tuple[str, str, Tone, str]:
         case MemberWritten(path=path):
             more = translate(
                 "MemberData",
-                "{file} Give it to the customer, then delete it: it holds their number.",
+                "Give it to the customer, then delete it: it holds their number.",
             )
             said = translate("MemberData", "The file is written, and it is on record")
-            return said, more.format(file=path), Tone.OK, "file-check"
+            return said, f"{path}\n{more}", Tone.OK, "file-check"
         case NotWritten():
             return (
                 translate("MemberData", "The file could not be written"),
