@@ -117,6 +117,9 @@ class Pages(QObject):
 
     def begin(self) -> None:
         """A clerk stands here: nothing of the one before is left on any page."""
+        self.counter.scan_bar.clear()
+        self.pickups.forget()
+        self.at_pickups.begin()
         self.at_counter.begin(self._everyone)
         self.at_sync.knows(self._everyone)
         self.show(Page.COUNTER)

@@ -47,7 +47,7 @@ def test_an_order_is_kept_while_the_counter_is_locked(day: Day) -> None:
     assert day.window.at_counter.state.card == before.card
     day.hands.press(Qt.Key.Key_Return)
     day.see(DoneShown)
-    day.online()
+    day.hands.wait(lambda: bool(day.redemptions()), "headquarters to have it")
     assert len(day.redemptions()) == 1
 
 

@@ -19,6 +19,7 @@ from app.ui.counter.state import (
     Idle,
     PickupOpen,
 )
+from app.ui.frame.rail import Page
 from app.ui.language import Language
 from app.ui.lock.presenter import KEEP_SCAN_SECONDS
 from app.ui.lock.state import Remark
@@ -27,7 +28,17 @@ from app.ui.theme import Tone
 from tests.builders import NOW
 from tests.ui import samples
 from tests.ui.conftest import Desktop, settle, showing
-from tests.ui.lock_hands import CONTROL, HELD, Key, lock, nothing_seen, pin, real_key, wait
+from tests.ui.lock_hands import (
+    CONTROL,
+    HELD,
+    Key,
+    everything_readable,
+    lock,
+    nothing_seen,
+    pin,
+    real_key,
+    wait,
+)
 
 pytestmark = pytest.mark.usefixtures("no_guard")
 
@@ -115,6 +126,26 @@ def test_another_clerk_takes_over_an_empty_counter(desktop: Desktop) -> None:
     assert isinstance(desktop.window.at_counter.state.card, Idle)
     assert "老何" in desktop.text
     assert "王女士" not in desktop.text
+
+
+def test_no_half_typed_word_and_no_search_of_the_first_is_left_for_the_second(
+    desktop: Desktop,
+) -> None:
+    desktop.window.pages.show(Page.PICKUPS)
+    desktop.write("wang")
+    desktop.window.pages.show(Page.COUNTER)
+    desktop.write("1388")
+    assert "1388" in everything_readable(desktop.window)
+    lock(desktop)
+    desktop.script.answers["unlock"] = PinAccepted(samples.LAO_HE)
+    desktop.script.answers["sign_in"] = PinAccepted(samples.LAO_HE)
+    real_key(desktop, Key.Key_Escape)
+    pin(desktop, "3808080")
+    assert "1388" not in everything_readable(desktop.window)
+    desktop.window.pages.show(Page.PICKUPS)
+    settle()
+    assert "wang" not in everything_readable(desktop.window)
+    assert desktop.window.at_pickups.state.text == ""
 
 
 def test_a_wrong_pin_of_somebody_else_takes_nothing_from_who_stands_here(desktop: Desktop) -> None:

@@ -96,7 +96,7 @@ def test_from_the_key_to_the_file(desktop: Desktop) -> None:
     assert str(path) in said
     assert "已记录" in said
     assert WANG_PHONE not in desktop.text
-    desktop.press(Key.Key_Return)
+    desktop.press(Key.Key_Escape)
     assert not desktop.window.counter.data.isVisible()
     assert isinstance(desktop.window.at_counter.state.card, PickupOpen)
 

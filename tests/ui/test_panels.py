@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.export_unsent import ExportPlace
 from app.domain.pickups import AlreadyRedeemed
+from app.ui.counter.data_panel import DataPanel, MemberPlaceDialog
 from app.ui.counter.drawer_dialog import DrawerDialog
+from app.ui.counter.phone_panel import PhonePanel
+from app.ui.counter.state import DataTyped
 from app.ui.frame.menu import Menu
 from app.ui.language import Language
 from app.ui.look import Look
@@ -23,7 +26,7 @@ from app.ui.widgets.overlay import Overlay
 from app.ui.widgets.pin_dialog import PinDialog
 from tests.builders import redemption
 from tests.ui import samples
-from tests.ui.conftest import Desktop, showing
+from tests.ui.conftest import Desktop, settle, showing
 
 Key = Qt.Key
 EVERY_KEY = (Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_Tab, Key.Key_1, Key.Key_Escape)
@@ -52,12 +55,34 @@ def _ask_place(desktop: Desktop) -> None:
     desktop.press(Key.Key_F6, Key.Key_E)
 
 
+def _ask_phone(desktop: Desktop) -> None:
+    desktop.scan(samples.found())
+    desktop.press(Key.Key_T, control=True)
+
+
+def _ask_data(desktop: Desktop) -> None:
+    desktop.scan(samples.found())
+    desktop.press(Key.Key_E, control=True)
+
+
+def _ask_members_place(desktop: Desktop) -> None:
+    desktop.script.places = tuple(ExportPlace(name, Path(name), removable=True) for name in "AB")
+    _ask_data(desktop)
+    desktop.window.at_counter.act(DataTyped("1"))
+    settle()
+
+
 PANELS: dict[type[Overlay], Panel] = {
     Menu: Panel(
         lambda desktop: desktop.press(Key.Key_F10), lambda desktop: desktop.window.menu, True
     ),
     DrawerDialog: Panel(_ask_drawer, lambda desktop: desktop.window.counter.drawer, False),
     PlaceDialog: Panel(_ask_place, lambda desktop: desktop.window.sync.places, True),
+    PhonePanel: Panel(_ask_phone, lambda desktop: desktop.window.counter.phone, True),
+    DataPanel: Panel(_ask_data, lambda desktop: desktop.window.counter.data, False),
+    MemberPlaceDialog: Panel(
+        _ask_members_place, lambda desktop: desktop.window.counter.places, False
+    ),
     PinDialog: Panel(_ask_pin, lambda desktop: desktop.window.counter.pin, False),
 }
 

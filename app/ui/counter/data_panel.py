@@ -27,7 +27,7 @@ class MemberPlaceDialog(PlaceDialog):
 
 
 class DataPanel(Overlay):
-    """`typed` a digit or "" for a step back, `closed` on Esc, and on Enter once it is over."""
+    """`typed` a digit or "" for a step back, `closed` on Esc."""
 
     typed = Signal(str)
     closed = Signal()
@@ -45,8 +45,7 @@ class DataPanel(Overlay):
         self.update()
 
     def pressed(self, key: Qt.Key, text: str) -> None:
-        over = self._data is not None and self._data.step is Step.OVER
-        if key == Qt.Key.Key_Escape or (over and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}):
+        if key == Qt.Key.Key_Escape:
             self.closed.emit()
         elif key == Qt.Key.Key_Backspace:
             self.typed.emit("")

@@ -11,7 +11,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class PhonePanel(Overlay):
-    """`closed` on Esc or Enter."""
+    """`closed` on Esc."""
 
     closed = Signal()
     panel_size = (480, 270)
@@ -28,7 +28,7 @@ class PhonePanel(Overlay):
         self.update()
 
     def pressed(self, key: Qt.Key, text: str) -> None:  # noqa: ARG002 - keys without a character
-        if key in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if key == Qt.Key.Key_Escape:
             self.closed.emit()
 
     def draw_panel(self, ink: Ink, area: QRectF) -> None:

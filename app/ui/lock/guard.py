@@ -84,6 +84,7 @@ class Guard(QObject):
     ) -> None:
         """Somebody signed in, or nobody stands here: either way it is open."""
         was_locked = self.locked
+        self._before = None
         self.presenter.stands(identity, clerk, people)
         if was_locked:
             self._show_frame()
@@ -127,7 +128,7 @@ class Guard(QObject):
         over = [each for each in self.frame.findChildren(Overlay) if each.isVisible()]
         before, self._before = self._before, None
         if over:
-            over[-1].setFocus()
+            over[-1].seen_again()
         elif before is not None and before.isVisible():
             before.setFocus()
         else:

@@ -19,6 +19,11 @@ class PickupsPresenter:
         self._changed = changed
         self._generation = 0
 
+    def begin(self) -> None:
+        """Somebody else stands here: no search and no row of the one before; answers still on their way are dropped."""
+        self._generation += 1
+        self._put(PickupsState(chosen=self.state.chosen, by_slot=self.state.by_slot))
+
     def refresh(self) -> None:
         """Read the list on screen again."""
         self._generation += 1

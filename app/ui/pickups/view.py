@@ -181,6 +181,11 @@ class PickupsPage(QWidget):
 
     # -- keys -------------------------------------------------------------------------------------------------
 
+    def forget(self) -> None:
+        """What is typed and not yet searched for is dropped."""
+        self._typing.stop()
+        self.search.clear()
+
     def rest(self) -> None:
         """The table takes the keys; a letter or digit starts the search."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -46,6 +46,11 @@ class Overlay(Painted):
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def seen_again(self) -> None:
+        """It was hidden with its ground and is there again: as if just opened, deaf for a moment."""
+        self._opened_at = time.monotonic()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def close_panel(self) -> None:
         """Give the keys to the panel that is on top now, else back to who had them before any."""
         if self.isHidden():
