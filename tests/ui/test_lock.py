@@ -112,8 +112,10 @@ def test_the_first_sign_after_the_pc_slept_locks_it_and_goes_nowhere(desktop: De
     """No second hand moves while a PC sleeps: the key that wakes it comes first."""
     desktop.scan(samples.found())
     desktop.time.seconds += 3600
-    real_key(desktop, Key.Key_Return, "\r")
+    real_key(desktop, Key.Key_1, "1")
     assert desktop.window.guard.locked
+    assert desktop.window.guard.presenter.state.entry.digits == 0, "nor is it a digit of the PIN"
+    real_key(desktop, Key.Key_Return, "\r")
     assert desktop.script.asked("redeem_pickup") == []
     nothing_seen(desktop)
 
