@@ -1379,7 +1379,7 @@
     </message>
     <message>
         <source>What {name} had open is put away; nothing of it is handed over.</source>
-        <translation>{name}打开的单会收起,没有核销任何东西。</translation>
+        <translation>{name}打开的单会收起,不会核销。</translation>
     </message>
     <message>
         <source>Scanned: shown after your PIN</source>
