@@ -2169,7 +2169,7 @@
     </message>
     <message>
         <source>Receipts hang on it · asked once per visit</source>
-        <translation></translation>
+        <translation>关系到小票 · 离开这一页之前只问一次</translation>
     </message>
     <message>
         <source>{name} · goes on record with both names</source>

@@ -93,7 +93,7 @@ class Flows:
         mono: Callable[[], float],
         steady: Callable[[], float],
         export: Export,
-        has_drawer: bool,
+        has_drawer: Callable[[], bool],
     ) -> None:
         self._page = page
         self.pins = PinFlow(page, desk=desk, jobs=jobs)
