@@ -8,12 +8,12 @@ from app.ui.code_field import CodeField, WordField
 from app.ui.look import Look
 from app.ui.settings.field_words import (
     label_of,
-    note_words,
     section_hint,
     section_word,
     value_words,
 )
 from app.ui.settings.fields import Field, Section, Shape, fields_of, value_of
+from app.ui.settings.note_words import note_words
 from app.ui.settings.row_list import RowList, SettingRow
 from app.ui.settings.state import Did, Moved, RowChosen, SettingsState, Turned, Written
 from app.ui.theme import Tone

@@ -12,7 +12,7 @@ from app.settings import MAKERS
 from app.ui import words
 from app.ui.code_field import CodeField
 from app.ui.look import Look
-from app.ui.settings.field_words import fault_word, kind_word, maker_word, printer_word
+from app.ui.settings.field_words import kind_word, maker_word, printer_word
 from app.ui.settings.guide_state import Addressed, GuideDid, GuideMoved, GuideRow, GuideState
 from app.ui.settings.guide_words import (
     Reply,
@@ -24,6 +24,7 @@ from app.ui.settings.guide_words import (
     verdict_look,
     verdict_words,
 )
+from app.ui.settings.note_words import fault_word
 from app.ui.settings.paper_view import PaperView
 from app.ui.settings.row_list import LEAST, RowList, SettingRow
 from app.ui.theme import Tone

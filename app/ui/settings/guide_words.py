@@ -5,8 +5,8 @@ from typing import assert_never
 
 from app.actions.setting_up import NOTHING, OTHER_CODE, Item, Said, SettingUp, Step, Verdict
 from app.ui import words
-from app.ui.settings.field_words import fault_word
 from app.ui.settings.guide_state import GuideDid
+from app.ui.settings.note_words import fault_word
 from app.ui.theme import Tone
 from app.ui.words import translate
 
