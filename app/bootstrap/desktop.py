@@ -33,11 +33,13 @@ from app.ui.language import Language, Tongue
 from app.ui.look import Look
 from app.ui.main_window import MainWindow
 from app.ui.outside import Outside
+from app.ui.raw_keyboard import raw_keyboard
 from app.ui.single_instance import bring_forward
 from app.ui.sounds.player import Sounds
 from app.ui.sync.exporting import Export
 from app.ui.theme import Mode
 from app.ui.wedge_filter import WedgeFilter
+from app.ui.word_keys import WordKeys
 from app.ui.words import use_zone
 from sync.status import SyncStatus
 
@@ -120,6 +122,7 @@ class Desktop(QObject):
         self._garbage = GuiCollector(self)
         self._hops = Hops()
         self._wedge = WedgeFilter(Rule(gap_ms=settings.scanner.wedge_gap_ms), self)
+        self._words = WordKeys(self._wedge, raw_keyboard, self)
         self._kept = SettingsSide(paths, settings, wedge=self._wedge, follow=self._follow)
         self._screen: QWidget | None = None
         self._network: NetworkWatch | None = None
@@ -131,6 +134,7 @@ class Desktop(QObject):
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
             self._wedge.install(application)
+            self._words.install(application)
         self._wedge.scanned.connect(self._scanned)
         self._jobs.run(self._opening.result, self._opened)
 
@@ -143,6 +147,7 @@ class Desktop(QObject):
             self._network = None
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
+            self._words.uninstall(application)
             self._wedge.uninstall(application)
         self._customer.close()
         self.camera.close()

@@ -38,6 +38,11 @@ class WordField(CodeField):
         """The next word is Chinese; the field should have the focus."""
         self._let_in(chinese=True)
 
+    def ask_again(self) -> None:
+        """As `ask_chinese`, if the focus is still here."""
+        if self.hasFocus():
+            self.ask_chinese()
+
     def stop_chinese(self) -> None:
         """The input method is away again; what it was composing is dropped."""
         self._let_in(chinese=False)

@@ -1,14 +1,15 @@
 """Keyboard-wedge scans, taken from the app's windows before any widget sees them. Timing is app/domain/wedge.py's;
 what a code means is never known here."""
 
-import time
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from app.domain.raw_keys import RawKey
 from app.domain.scan_timing import ScanTiming, timing_of
 from app.domain.wedge import (
     Holding,
@@ -22,12 +23,12 @@ from app.domain.wedge import (
     lapse,
     press,
 )
+from app.ui.wedge_quiet import Quiet
 
 GS: Final = "\x1d"
-_SLACK_MS: Final = 10
-"""The timer may fire this much after the gap; later than that the loop had stalled, and keys may be waiting in it."""
-_STALLS: Final = 3
 TIMINGS_KEPT: Final = 50
+_DECIDED_KEPT: Final = 64
+"""Most of them an input method keeps for itself."""
 _ENDS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _END_TEXTS: Final = frozenset({"\r", "\n"})
 """Also as Ctrl+M and Ctrl+J, which some scanners send."""
@@ -85,11 +86,9 @@ class WedgeFilter(QObject):
         self.timings: deque[ScanTiming] = deque(maxlen=TIMINGS_KEPT)
         """How the last scans were typed, newest last; never what."""
         self._untaken = False
-        self._due = 0.0
-        self._stalls = 0
-        self._asked = False
-        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_quiet)
+        self._decided: deque[tuple[_Button, int]] = deque(maxlen=_DECIDED_KEPT)
+        self._quiet = Quiet(self)
+        self._quiet.fell.connect(self._on_quiet)
         self._found.connect(self.scanned, Qt.ConnectionType.QueuedConnection)
 
     def install(self, app: QGuiApplication) -> None:
@@ -106,6 +105,20 @@ class WedgeFilter(QObject):
     def set_rule(self, rule: Rule) -> None:
         """A changed setting; what is held is decided by the new rule."""
         self._rule = rule
+
+    @property
+    def rule(self) -> Rule:
+        """The one in effect."""
+        return self._rule
+
+    @property
+    def holding(self) -> bool:
+        """Some keys are undecided."""
+        return bool(self._held.keys)
+
+    def let_pass(self, keys: Iterable[RawKey]) -> None:
+        """These are a person's: decided before an input method got them, which may give them back."""
+        self._decided.extend((key.button, key.at_ms) for key in keys if key.down)
 
     def take_timing(self) -> ScanTiming | None:
         """Of the scan that has just come; None when it was no keyboard's, or was taken before."""
@@ -144,7 +157,8 @@ class WedgeFilter(QObject):
         """Asks the rule about a press, before it is delivered; True when it is not to be delivered now."""
         kind = _kind(event)
         button = _button(event)
-        if kind is None or not isinstance(watched, QWindow):
+        decided = (button, event.timestamp()) in self._decided
+        if kind is None or decided or not isinstance(watched, QWindow):
             return False
         pressed = _Pressed(watched, _copy(event, QEvent.Type.KeyPress))
         key = Key(event.timestamp(), event.text(), kind, pressed)
@@ -170,31 +184,13 @@ class WedgeFilter(QObject):
         return True
 
     def _arm(self) -> None:
-        self._stalls, self._asked = 0, False
         if self._held.keys:
-            self._wait()
+            self._quiet.wait(self._rule.gap_ms)
         else:
-            self._timer.stop()
-
-    def _wait(self, wait_ms: int | None = None) -> None:
-        wait_ms = self._rule.gap_ms + _SLACK_MS if wait_ms is None else wait_ms
-        self._due = time.monotonic() + wait_ms / 1000
-        self._timer.start(wait_ms)
+            self._quiet.stop()
 
     def _on_quiet(self) -> None:
-        """The gap is over, unless this thread was stalled: then the next keys may be waiting behind this timer. Or they are
-        still on their way: on X11 they come through a thread of Qt's own, which a busy PC may hold up while this one runs.
-        An answer of the window system comes the same way, behind all keys that were pressed before it was asked."""
-        late_ms = (time.monotonic() - self._due) * 1000
-        if late_ms > _SLACK_MS and self._stalls < _STALLS:
-            self._stalls += 1
-            self._asked = False
-            self._wait()
-        elif self._held.keys and not self._asked:
-            self._asked = True
-            QGuiApplication.queryKeyboardModifiers()
-            self._wait(1)
-        elif self._held.keys:
+        if self._held.keys:
             past_gap = self._held.keys[-1].at_ms + self._rule.gap_ms + 1
             self._held, outcomes = lapse(self._held, past_gap, self._rule)
             self._carry_out(outcomes, passing=None)
