@@ -60,6 +60,11 @@ class WordKeys(QObject):
         self._look(None)
         self._give_up()
 
+    @property
+    def undecided(self) -> int:
+        """Keys that are not through yet."""
+        return len(self._line.waiting) + len(self._decided) + len(self._sent)
+
     # -- the field --------------------------------------------------------------------------------------------
 
     def _look(self, focus: QObject | None) -> None:
@@ -88,7 +93,7 @@ class WordKeys(QObject):
                 self._keyboard.watch(self._see)
 
     def _leave_when_through(self) -> None:
-        if not (self._composing or self._line.waiting or self._decided or self._sent):
+        if not (self._composing or self.undecided):
             self._leave()
 
     def _leave(self) -> None:
@@ -110,7 +115,7 @@ class WordKeys(QObject):
         if key.sent:
             self._came_back(key)
             return False
-        at_once = not (self._line.waiting or self._decided or self._sent)
+        at_once = not self.undecided
         self._line, bursts = see(self._line, key, self._rule)
         if self._line.held.keys:
             self._quiet.wait(self._rule.gap_ms)

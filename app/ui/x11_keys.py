@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplicat
 from app.domain.raw_keys import RawKey
 from app.ui.native_keys import X11_BYTES, x11_key, x11_window
 
+Buffer = bytes | bytearray | memoryview
+
 
 class X11Keys(QAbstractNativeEventFilter):
     """`connection` is Qt's own; `xcb` is libxcb, tests give their own."""
@@ -31,11 +33,7 @@ class X11Keys(QAbstractNativeEventFilter):
         if application is not None:
             application.removeNativeEventFilter(self)
 
-    def nativeEventFilter(  # noqa: N802 - Qt's name
-        self,
-        eventType: QByteArray | bytes | bytearray | memoryview,
-        message: int,  # noqa: ARG002, N803 - Qt's names
-    ) -> tuple[bool, int]:
+    def nativeEventFilter(self, eventType: QByteArray | Buffer, message: int) -> tuple[bool, int]:  # noqa: ARG002, N802, N803 - Qt's names
         key = x11_key(ctypes.string_at(int(message), X11_BYTES))
         return key is not None and self._see(key), 0
 

@@ -20,7 +20,20 @@ from tests.journeys.wedge_settings import NAME, WORDING
 
 BATCH, CAPS_BATCH, ROUNDS = 10, 8, 3
 """27 places with three batches and one with Caps Lock on, and two screens before the counter: more than 1,000 scans."""
+STAGES = (
+    ("", 14),
+    ("w", 12),
+    ("w a n g", 4),
+    ("w a n g Page_Down", 2),
+    ("w a n g x i a o m", 2),
+)
+"""What a person has typed of a word when the scan comes, as the names of the keys, and how often: 102 scans in three fields."""
 BAR, SEARCH = "ScanBar.扫码或输入", "PickupsPage.搜索自提单"
+WORDS = [
+    ("the search", SEARCH, "slash"),
+    (NAME, "RowList.名字", "Tab"),
+    (WORDING, "RowList.店名 1", "Tab"),
+]
 PLAIN = """
 from PySide6.QtWidgets import QApplication, QLineEdit
 app, field = QApplication([]), QLineEdit()
@@ -120,7 +133,8 @@ def test_the_search_takes_initials_and_one_word_of_chinese(
     desk.until(lambda took: took.fields[SEARCH] == "wx", "the initials")
     scanner.scan("the search")
     desk.stand("the search")
-    desk.press("BackSpace", "BackSpace", "slash")
+    desk.press("BackSpace", "BackSpace")
+    desk.let_in("slash")
     desk.type("wang1")
     desk.until(lambda took: took.fields[SEARCH] == "王", "a composed character")
     scanner.scan("the search")
@@ -137,11 +151,28 @@ def test_a_field_of_the_settings_takes_one_word_of_chinese(
     desk.fill({})
     desk.type("/a")
     desk.until(lambda took: took.fields[field] == "/a", "a path")
-    desk.press("BackSpace", "BackSpace", "Tab")
+    desk.press("BackSpace", "BackSpace")
+    desk.let_in("Tab")
     desk.type("wang1")
     desk.until(lambda took: took.fields[field] == "王", "a composed character")
     desk.press("Escape")
     scanner.scan(place)
+
+
+@pytest.mark.parametrize(("place", "field", "let_in"), WORDS)
+def test_a_scan_into_a_half_typed_word_is_heard_and_drops_it(
+    desk: WedgeDesk, scanner: Scanner, place: str, field: str, let_in: str
+) -> None:
+    """However far the word is: nothing typed, one letter, many, candidates turned over. The next word is as good as any."""
+    for letters, times in STAGES:
+        for _ in range(times):
+            scanner.scan_into_word(place, let_in, letters.split())
+        desk.stand(place)
+        desk.fill({})
+        desk.let_in(let_in)
+        desk.type("wang1")
+        desk.until(lambda took: took.fields[field] == "王", "a composed character")
+        desk.press("Escape")
 
 
 def test_a_scan_spoils_no_half_typed_pin(desk: WedgeDesk, scanner: Scanner) -> None:

@@ -8,7 +8,7 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.bootstrap.desktop import Desktop
 from app.devices.secret_places import KEY_FILE
+from app.domain.raw_keys import RawKey, Role, role_of
+from app.ui.raw_keyboard import RawKeys, raw_keyboard
 from app.ui.wedge_filter import WedgeFilter
 from app.ui.widgets.overlay import GUARD_SECONDS
 from installer.demo.hands import wait_until
@@ -39,6 +41,7 @@ class Watch(QObject):
         self.place: Place | None = None
         self.keys: list[tuple[int, str, bool]] = []
         self.reached: list[str] = []
+        self.raw: list[int] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         kind = event.type()
@@ -53,6 +56,28 @@ class Watch(QObject):
         elif kind == QEvent.Type.InputMethod and isinstance(watched, QWidget):
             self.reached.append(f"{type(watched).__name__}: composed")
         return False
+
+
+class Listening:
+    """A keyboard in front of the input method that notes when each key came, Shift aside."""
+
+    def __init__(self, keyboard: RawKeys, stamps: list[int]) -> None:
+        self._keyboard = keyboard
+        self._stamps = stamps
+
+    def watch(self, see: Callable[[RawKey], bool]) -> None:
+        def noted(key: RawKey) -> bool:
+            if key.down and not key.sent and role_of(key.code) is not Role.MODIFIER:
+                self._stamps.append(key.at_ms)
+            return see(key)
+
+        self._keyboard.watch(noted)
+
+    def stop(self) -> None:
+        self._keyboard.stop()
+
+    def send(self, keys: Sequence[RawKey]) -> bool:
+        return self._keyboard.send(keys)
 
 
 class Under(QObject):
@@ -71,8 +96,15 @@ class Under(QObject):
         self._steps.timeout.connect(self._step)
         self.asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         application().installEventFilter(self._watch)
+        self._words = desktop._words
         (self._wedge,) = desktop.findChildren(WedgeFilter)
         self._wedge.scanned.connect(self._scanned)
+        self._words._find = self._keyboard
+
+    def _keyboard(self) -> RawKeys:
+        keyboard = raw_keyboard()
+        assert keyboard is not None
+        return Listening(keyboard, self._watch.raw)
 
     def _scanned(self, text: str) -> None:
         self._scans.append(text)
@@ -112,9 +144,11 @@ class Under(QObject):
         """What happened since this was asked last, and what stands in the fields now."""
         watch = self._watch
         said = {"keys": watch.keys, "scans": self._scans, "reached": watch.reached}
+        said |= {"raw": watch.raw[:], "composing": self._words._composing}
         watch.keys, watch.reached, self._scans = [], [], []
+        watch.raw.clear()
         fields = {name: field.text() for name, field in _fields()}
-        held = len(self._wedge._held.keys)
+        held = len(self._wedge._held.keys) + self._words.undecided
         return said | {"fields": fields, "screen": _screen_words(self._desktop), "held": held}
 
 

@@ -33,8 +33,12 @@ class Took:
     reached: tuple[str, ...]
     fields: dict[str, str]
     screen: dict[str, Any]
+    raw: tuple[int, ...]
+    """When each key came to the watch in front of the input method."""
+    composing: bool
+    """An input method is let in."""
     held: int
-    """Keys the wedge filter has not decided about yet."""
+    """Keys that are not decided yet, there or in the wedge filter."""
 
     def __add__(self, later: "Took") -> "Took":
         """Both, as if asked once."""
@@ -43,6 +47,7 @@ class Took:
             keys=self.keys + later.keys,
             scans=self.scans + later.scans,
             reached=self.reached + later.reached,
+            raw=self.raw + later.raw,
         )
 
     @property
@@ -105,6 +110,8 @@ class WedgeDesk:
             tuple(said["reached"]),
             said["fields"],
             said["screen"],
+            tuple(said["raw"]),
+            said["composing"],
             said["held"],
         )
 
@@ -124,6 +131,20 @@ class WedgeDesk:
             words += ["type", "--delay", SCANNER_MS, "--args", "1", code]
             words += ["key", "--delay", "0", "Return", "sleep", APART_S]
         self._screen.hand(*words)
+
+    def let_in(self, key: str) -> None:
+        """A word is composed from now on. Right behind a scan a Tab is still the scanner's, so that it may take two."""
+        composing = False
+        while not composing:
+            self._screen.hand("key", "--delay", SCANNER_MS, key)
+            took = self.until(lambda took: took.typed != "" and not took.held, "a key")
+            composing = took.composing
+
+    def compose_and_scan(self, word: Sequence[str], code: str) -> None:
+        """Each key of `word` by a person, the code by a scanner right behind."""
+        keys = ["key", "--delay", PERSON_MS, *word] if word else []
+        scan = ["type", "--delay", SCANNER_MS, "--args", "1", code]
+        self._screen.hand(*keys, *scan, "key", "--delay", "0", "Return")
 
     def type(self, text: str) -> None:
         """As a person."""
@@ -194,6 +215,39 @@ class Scanner:
             left -= len(codes)
             if not left:
                 return took
+
+    def scan_into_word(
+        self, place: str, let_in: str, word: Sequence[str], *, caps: bool = False
+    ) -> Took:
+        """While a word is composed. The field's text is as it was, and nothing of the scan was given to anybody."""
+        while True:
+            code = _code(next(self._numbers), place)
+            self._desk.stand(place)
+            before = self._desk.take()
+            self._desk.let_in(let_in)
+            self._desk.compose_and_scan(word, code)
+            code = code.lower() if caps else code
+            took = self._all_behind(code + END, f"{word} at {place}")
+            gaps = [after - before for before, after in pairwise(took.raw)]
+            by_person, by_scanner = gaps[: len(word)], gaps[len(word) :]
+            if min([*by_person, GAP_MS + 1]) <= GAP_MS or max(by_scanner) > GAP_MS:
+                self._spoiled += 1
+                assert self._spoiled <= TIRED, "this machine is too busy for a steady hand"
+                self._desk.fill(before.fields)
+                continue
+            told = f"{place}, {word}: {took}"
+            assert took.scans == (code,), told
+            assert took.fields == before.fields, told
+            letters = [each for each in took.reached if not each.endswith("composed")]
+            assert len(letters) <= 1, told
+            return took
+
+    def _all_behind(self, typed: str, place: str) -> Took:
+        """As `_all_of`, with a person's keys before."""
+        whole = self._desk.until(
+            lambda took: took.typed.endswith(typed) and not took.held, f"{typed!r} into {place}"
+        )
+        return whole + self._desk.take()
 
     def _all_of(self, typed: str, place: str) -> Took:
         """Until every key came in and nothing is held any more; fails when keys stay away. A scan is told through the
