@@ -105,7 +105,7 @@ _KINDS: Final = {
 
 
 def _cut(line: Line, outcomes: tuple[Outcome, ...]) -> tuple[Line, tuple[Burst, ...]]:
-    """Each outcome takes all that waits up to its last key; with no key undecided, nothing waits."""
+    """Each outcome takes all that waits up to its last key and the releases behind; with no key undecided, nothing waits."""
     bursts: tuple[Burst, ...] = ()
     for outcome in outcomes:
         match outcome:
@@ -116,6 +116,8 @@ def _cut(line: Line, outcomes: tuple[Outcome, ...]) -> tuple[Line, tuple[Burst, 
             case Swallowed(key):
                 last, scanned = key, True
         end = next(at for at, key in enumerate(line.waiting, 1) if key is last.origin)
+        while end < len(line.waiting) and not line.waiting[end].down:
+            end += 1
         bursts += (Burst(line.waiting[:end], scanned),)
         line = replace(line, waiting=line.waiting[end:])
     if line.waiting and not line.held.keys:

@@ -20,6 +20,11 @@ class CodeField(QLineEdit):
             return super().inputMethodQuery(query)
         return super().inputMethodQuery(query, argument)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """What an input method that is away still sends is of no word: ibus answers when it gets to it."""
+        if self.inputMethodQuery(Qt.InputMethodQuery.ImEnabled):
+            super().inputMethodEvent(event)
+
 
 class WordField(CodeField):
     """For codes, numbers and initials, and for Chinese when it is asked for.
@@ -56,6 +61,7 @@ class WordField(CodeField):
             return
         if not chinese:
             QGuiApplication.inputMethod().reset()
+            super().inputMethodEvent(QInputMethodEvent())
         self.chinese = chinese
         QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
         self.chinese_changed.emit(chinese)

@@ -57,7 +57,7 @@ class WordKeys(QObject):
     def uninstall(self, app: QGuiApplication) -> None:
         """The keyboard is left alone, whatever is being typed."""
         app.focusObjectChanged.disconnect(self._look)
-        self._look(None)
+        self._follow(None)
         self._give_up()
 
     @property
@@ -67,15 +67,17 @@ class WordKeys(QObject):
 
     # -- the field --------------------------------------------------------------------------------------------
 
-    def _look(self, focus: QObject | None) -> None:
+    def _look(self) -> None:
+        """Not at what the signal says: a window that goes tells of its own focus when another has it already."""
+        focus = QGuiApplication.focusObject()
+        self._follow(focus if isinstance(focus, WordField) else None)
+
+    def _follow(self, field: WordField | None) -> None:
         if self._letting is not None:
             QObject.disconnect(self._letting)
-        self._field = self._letting = None
-        self._composing = False
-        if isinstance(focus, WordField):
-            self._field = focus
-            self._letting = focus.chinese_changed.connect(self._turned)
-        self._turned(on=self._field is not None and self._field.chinese)
+        self._field = field
+        self._letting = field.chinese_changed.connect(self._turned) if field is not None else None
+        self._turned(on=field is not None and field.chinese)
 
     def _turned(self, on: bool) -> None:  # noqa: FBT001  a signal's argument
         """Keys the wedge filter still holds came past the input method, and what follows them has to."""

@@ -45,3 +45,25 @@ def test_a_word_field_lets_an_input_method_in_for_one_word(qtbot: QtBot) -> None
         end()
         assert not ime_enabled(field)
     assert told == [True, False] * 5
+
+
+def test_a_word_that_is_dropped_leaves_nothing(qtbot: QtBot) -> None:
+    """Neither its letters in the field, nor characters that come when the input method is long away."""
+    field, other = WordField(), CodeField()
+    for widget in (field, other):
+        qtbot.addWidget(widget)
+    with qtbot.waitActive(field):
+        field.show()
+        field.activateWindow()
+    field.setFocus()
+    start = field.cursorRect()
+    field.ask_chinese()
+    QCoreApplication.sendEvent(field, QInputMethodEvent("wang", []))
+    assert field.cursorRect() != start
+    field.stop_chinese()
+    assert field.cursorRect() == start
+    for late in (field, other):
+        words = QInputMethodEvent("xiao", [])
+        words.setCommitString("王")
+        QCoreApplication.sendEvent(late, words)
+    assert (field.text(), other.text(), field.cursorRect()) == ("", "", start)
