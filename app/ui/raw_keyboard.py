@@ -21,6 +21,11 @@ class RawKeys(Protocol):
         """To where the keys go now, in this order; `see` meets each again, as sent. False: the system refuses."""
 
 
+def keys_seen_first() -> bool:
+    """A scan is heard while a word is composed, too; for the doctor."""
+    return QGuiApplication.platformName() in {"xcb", "windows"}
+
+
 def raw_keyboard() -> RawKeys | None:
     """None: a scan while a word is being composed goes to the input method and is lost (Wayland, where the desktop has
     the input method)."""

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from app.actions.set_up import ScreenFacts
+from app.ui.raw_keyboard import keys_seen_first
 from app.ui.windows_input import windows_input_method
 
 
@@ -17,6 +18,7 @@ def screen_facts() -> ScreenFacts:
         input_method=(
             f"keyboard {method.locale().name()}",
             f"input panel {'shown' if method.isVisible() else 'hidden'}",
+            f"keys {'seen' if keys_seen_first() else 'not seen'} before the input method",
             *_of_windows(),
         ),
     )

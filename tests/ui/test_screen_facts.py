@@ -5,9 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.ui import windows_input
+from app.ui.application import platforms_to_try
 from app.ui.screen_facts import screen_facts
 from app.ui.windows_input import windows_input_method
 
@@ -72,3 +74,40 @@ def test_the_screen_is_told_with_its_scale(qapp: QApplication) -> None:
     assert facts.screens[0].startswith("Qt platform ")
     assert "scale 1" in facts.screens[1]
     assert facts.input_method[0].startswith("keyboard ")
+
+
+@pytest.mark.parametrize(
+    ("platform", "word"),
+    [("xcb", "seen"), ("windows", "seen"), ("wayland", "not seen"), ("offscreen", "not seen")],
+)
+def test_it_is_told_where_a_scan_into_a_half_typed_word_is_lost(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, platform: str, word: str
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    assert f"keys {word} before the input method" in screen_facts().input_method
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0", "QT_IM_MODULE": "ibus"}, "xcb;wayland"),
+        ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0", "QT_IM_MODULES": "wayland;ibus"}, "xcb;wayland"),
+        ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"}, None),
+        ({"WAYLAND_DISPLAY": "w", "QT_IM_MODULE": "ibus"}, None),
+        ({"DISPLAY": ":0", "QT_IM_MODULE": "ibus"}, None),
+        (
+            {
+                "WAYLAND_DISPLAY": "w",
+                "DISPLAY": ":0",
+                "QT_IM_MODULE": "ibus",
+                "QT_QPA_PLATFORM": "wayland",
+            },
+            None,
+        ),
+    ],
+    ids=["both", "several modules", "no module for X", "no X server", "X11 alone", "told which"],
+)
+def test_the_platform_where_keys_are_seen_first_is_tried_first(
+    environment: dict[str, str], wanted: str | None
+) -> None:
+    assert platforms_to_try(environment) == wanted

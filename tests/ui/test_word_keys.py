@@ -327,7 +327,7 @@ def test_each_key_is_a_person_s_once_or_of_a_scan_once(
             if not stalled:
                 QCoreApplication.processEvents()
         wanted += [scan.strip().lower()] if scan else []
-        qtbot.waitUntil(lambda: len(desk.scans) >= len(wanted))
+        qtbot.waitUntil(lambda so_far=len(wanted): len(desk.scans) >= so_far)
         through(desk, qtbot)
         at += 3000
     assert desk.scans == wanted
