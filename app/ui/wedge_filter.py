@@ -14,7 +14,6 @@ from app.domain.scan_timing import ScanTiming, timing_of
 from app.domain.wedge import (
     Holding,
     Key,
-    Kind,
     Outcome,
     Rule,
     Scanned,
@@ -23,30 +22,12 @@ from app.domain.wedge import (
     lapse,
     press,
 )
+from app.ui.wedge_events import Button, button_of, copy_of, is_alt_code, kind_of
 from app.ui.wedge_quiet import Quiet
 
-GS: Final = "\x1d"
 TIMINGS_KEPT: Final = 50
 _DECIDED_KEPT: Final = 64
 """Most of them an input method keeps for itself."""
-_ENDS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
-_END_TEXTS: Final = frozenset({"\r", "\n"})
-"""Also as Ctrl+M and Ctrl+J, which some scanners send."""
-_MODIFIER_KEYS: Final = frozenset(
-    {
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_Super_L,
-        Qt.Key.Key_Super_R,
-    }
-)
-_Button = int
-"""One physical key: its scan code, or its Qt code (negative) where an event has none."""
 
 
 @dataclass(slots=True)
@@ -79,14 +60,14 @@ class WedgeFilter(QObject):
         self._rule = rule
         self._held = Holding()
         self._replayed: QKeyEvent | None = None
-        self._judged: tuple[_Button, int, bool] | None = None
-        self._waiting: dict[_Button, _Pressed] = {}
-        self._dead: set[_Button] = set()
+        self._judged: tuple[Button, int, bool] | None = None
+        self._waiting: dict[Button, _Pressed] = {}
+        self._dead: set[Button] = set()
         """Keys whose press was swallowed: their release is too."""
         self.timings: deque[ScanTiming] = deque(maxlen=TIMINGS_KEPT)
         """How the last scans were typed, newest last; never what."""
         self._untaken = False
-        self._decided: deque[tuple[_Button, int]] = deque(maxlen=_DECIDED_KEPT)
+        self._decided: deque[tuple[Button, int]] = deque(maxlen=_DECIDED_KEPT)
         self._quiet = Quiet(self)
         self._quiet.fell.connect(self._on_quiet)
         self._found.connect(self.scanned, Qt.ConnectionType.QueuedConnection)
@@ -128,6 +109,9 @@ class WedgeFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """True = swallowed."""
         match event.type():
+            case _ if isinstance(event, QKeyEvent) and is_alt_code(event):
+                event.accept()
+                return True
             case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent):
                 swallow = self._judge(watched, event)
                 if swallow:
@@ -137,7 +121,7 @@ class WedgeFilter(QObject):
                 if self._is_replay(event):
                     return False
                 judged, self._judged = self._judged, None
-                if judged is not None and judged[:2] == (_button(event), event.timestamp()):
+                if judged is not None and judged[:2] == (button_of(event), event.timestamp()):
                     return judged[2]
                 swallow = self._judge(watched, event)
                 self._judged = None
@@ -155,12 +139,12 @@ class WedgeFilter(QObject):
 
     def _judge(self, watched: QObject, event: QKeyEvent) -> bool:
         """Asks the rule about a press, before it is delivered; True when it is not to be delivered now."""
-        kind = _kind(event)
-        button = _button(event)
+        kind = kind_of(event)
+        button = button_of(event)
         decided = (button, event.timestamp()) in self._decided
         if kind is None or decided or not isinstance(watched, QWindow):
             return False
-        pressed = _Pressed(watched, _copy(event, QEvent.Type.KeyPress))
+        pressed = _Pressed(watched, copy_of(event, QEvent.Type.KeyPress))
         key = Key(event.timestamp(), event.text(), kind, pressed)
         self._held, outcomes = press(self._held, key, self._rule)
         passes = any(isinstance(outcome, Typed) and key in outcome.keys for outcome in outcomes)
@@ -173,14 +157,14 @@ class WedgeFilter(QObject):
         return not passes
 
     def _release(self, event: QKeyEvent) -> bool:
-        button = _button(event)
+        button = button_of(event)
         if button in self._dead:
             self._dead.discard(button)
             return True
         pressed = self._waiting.get(button)
         if pressed is None:
             return False
-        pressed.release = _copy(event, QEvent.Type.KeyRelease)
+        pressed.release = copy_of(event, QEvent.Type.KeyRelease)
         return True
 
     def _arm(self) -> None:
@@ -215,7 +199,7 @@ class WedgeFilter(QObject):
 
     def _swallow(self, pressed: _Pressed) -> None:
         """Its release too, when that comes; the same key may be down again by now, and that press has its own."""
-        button = _button(pressed.event)
+        button = button_of(pressed.event)
         if self._waiting.get(button) is pressed:
             del self._waiting[button]
             if pressed.release is None:
@@ -223,7 +207,7 @@ class WedgeFilter(QObject):
 
     def _replay(self, pressed: _Pressed) -> None:
         """To the window that has the focus now, as the key was; its release follows now or when it comes."""
-        button = _button(pressed.event)
+        button = button_of(pressed.event)
         if self._waiting.get(button) is pressed:
             del self._waiting[button]
         window = QGuiApplication.focusWindow() or pressed.window
@@ -237,48 +221,6 @@ class WedgeFilter(QObject):
             return False
         self._replayed = None
         return True
-
-
-def _kind(event: QKeyEvent) -> Kind | None:
-    """None for a modifier key by itself. Printable text with Ctrl and Alt together is AltGr's and is a character."""
-    if event.key() in _MODIFIER_KEYS:
-        return None
-    if event.isAutoRepeat():
-        return Kind.OTHER
-    chord = event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier
-        | Qt.KeyboardModifier.AltModifier
-        | Qt.KeyboardModifier.MetaModifier
-    )
-    if (event.key() in _ENDS and not chord) or event.text() in _END_TEXTS:
-        return Kind.END
-    alt_gr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if event.text() == GS or (
-        event.text() and event.text().isprintable() and (not chord or chord == alt_gr)
-    ):
-        return Kind.CHARACTER
-    return Kind.OTHER
-
-
-def _button(event: QKeyEvent) -> _Button:
-    return event.nativeScanCode() or -event.key()
-
-
-def _copy(event: QKeyEvent, kind: QEvent.Type) -> QKeyEvent:
-    """A value of our own: Qt's event dies when its delivery ends."""
-    copy = QKeyEvent(
-        kind,
-        event.key(),
-        event.modifiers(),
-        event.nativeScanCode(),
-        event.nativeVirtualKey(),
-        event.nativeModifiers(),
-        event.text(),
-        event.isAutoRepeat(),
-        event.count(),
-    )
-    copy.setTimestamp(event.timestamp())
-    return copy
 
 
 def _origin(key: Key) -> _Pressed:

@@ -86,6 +86,27 @@ class Desk:
         if end is not None:
             self.key(end, after=gap)
 
+    def alt_code(self, ch: str, *, after: int) -> None:
+        """As Windows gives it: Alt held, four digits of the keypad, and the character when Alt is let go (qtbase
+        `qwindowskeymapper.cpp`: a key without a code)."""
+        self.press(Qt.Key.Key_Alt, after=after)
+        alt = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
+        for digit in f"{ord(ch):04d}":
+            self.at += 2
+            for kind in (
+                QEvent.Type.ShortcutOverride,
+                QEvent.Type.KeyPress,
+                QEvent.Type.KeyRelease,
+            ):
+                event = QKeyEvent(kind, Qt.Key(ord(digit)), alt, digit)
+                event.setTimestamp(self.at)
+                QCoreApplication.sendEvent(focus(), event)
+        self.release(Qt.Key.Key_Alt, after=2)
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, ch)
+            event.setTimestamp(self.at)
+            QCoreApplication.sendEvent(focus(), event)
+
     def _event(self, kind: QEvent.Type, ch: str | Qt.Key, *, repeat: bool) -> QKeyEvent:
         texts = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Tab: "\t", Qt.Key.Key_Space: " "}
         code = Qt.Key(ord(ch.upper())) if isinstance(ch, str) else ch
@@ -292,6 +313,29 @@ def test_shift_and_caps_lock_do_not_cut_a_scan(desk: Desk, qtbot: QtBot) -> None
             desk.release(Qt.Key.Key_Shift, after=2)
         desk.key(Qt.Key.Key_Return, after=4)
     assert seen.args == [CODE.lower()]
+
+
+def test_a_scanner_in_alt_mode_is_heard_where_the_system_makes_its_characters(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """It types each character as Alt and four digits of the keypad, whatever the layout; the digits are nobody's."""
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        for ch in CODE:
+            desk.alt_code(ch, after=5)
+        desk.key(Qt.Key.Key_Return, after=5)
+    assert seen.args == [CODE]
+    assert [code for _, code in desk.entry.events if code != Qt.Key.Key_Alt] == []
+    desk.alt_code("é", after=500)
+    qtbot.waitUntil(lambda: desk.entry.text() == "é")
+
+
+def test_the_keypad_may_type_a_scan(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        for ch in "6901234010015":
+            QTest.keyClick(focus(), ord(ch), Qt.KeyboardModifier.KeypadModifier)
+        QTest.keyClick(focus(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert seen.args == ["6901234010015"]
+    assert desk.entry.text() == ""
 
 
 def test_ctrl_chords_pass_and_gs_is_part_of_a_code(desk: Desk, qtbot: QtBot) -> None:

@@ -317,6 +317,10 @@ def test_each_key_is_a_person_s_once_or_of_a_scan_once(
     desk.scans.clear()
     desk.screen.method.clear()
     at, wanted, typed_keys = 10_000, list[str](), list[RawKey]()
+
+    def all_heard() -> bool:
+        return len(desk.scans) >= len(wanted)
+
     for word, scan, stalled in rounds:
         desk.words.stop_chinese()
         desk.words.ask_chinese()
@@ -327,7 +331,7 @@ def test_each_key_is_a_person_s_once_or_of_a_scan_once(
             if not stalled:
                 QCoreApplication.processEvents()
         wanted += [scan.strip().lower()] if scan else []
-        qtbot.waitUntil(lambda so_far=len(wanted): len(desk.scans) >= so_far)
+        qtbot.waitUntil(all_heard)
         through(desk, qtbot)
         at += 3000
     assert desk.scans == wanted
