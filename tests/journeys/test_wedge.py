@@ -8,22 +8,24 @@ whatever the stamps say."""
 
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from installer.demo.shop import CASHIER_PIN
 from tests.journeys.chinese_screen import ChineseScreen
-from tests.journeys.wedge_desk import SCANNER_MS, Scanner, WedgeDesk
+from tests.journeys.wedge_desk import GAP_MS, QUICK_MS, SCANNER_MS, WedgeDesk
 from tests.journeys.wedge_places import BEFORE, PLACES
+from tests.journeys.wedge_scanner import Scanner
 from tests.journeys.wedge_settings import NAME, WORDING
 
-BATCH, CAPS_BATCH, ROUNDS = 10, 8, 3
+BATCH, CAPS_BATCH, CAPS_WORDS, ROUNDS = 10, 8, 2, 3
 """27 places with three batches and one with Caps Lock on, and two screens before the counter: more than 1,000 scans."""
 STAGES = (
-    ("", 14),
+    ("", 15),
     ("w", 12),
-    ("w a n g", 4),
+    ("w a n g", 3),
     ("w a n g Page_Down", 2),
     ("w a n g x i a o m", 2),
 )
@@ -167,12 +169,41 @@ def test_a_scan_into_a_half_typed_word_is_heard_and_drops_it(
     for letters, times in STAGES:
         for _ in range(times):
             scanner.scan_into_word(place, let_in, letters.split())
-        desk.stand(place)
+    desk.stand(place)
+    desk.fill({})
+    desk.let_in(let_in)
+    desk.type("wang1")
+    desk.until(lambda took: took.fields[field] == "王", "a composed character")
+    desk.press("Escape")
+
+
+@pytest.mark.parametrize(("place", "field", "let_in"), WORDS)
+def test_caps_lock_hides_no_scan_from_the_watch_over_a_word(
+    desk: WedgeDesk, scanner: Scanner, place: str, field: str, let_in: str
+) -> None:
+    desk.stand(place)
+    desk.turn_caps_lock()
+    try:
+        for _ in range(CAPS_WORDS):
+            scanner.scan_into_word(place, let_in, (), caps=True)
+    finally:
+        desk.turn_caps_lock()
+
+
+def test_a_quick_typist_composes_a_long_word(desk: WedgeDesk, scanner: Scanner) -> None:
+    """As before there was a watch: 60 ms from key to key, and the keys are let through in their order."""
+    scanner.scan_into_word("the search", "slash", ["x", "i"])
+    gaps = [0]
+    while min(gaps) <= GAP_MS:
+        desk.stand("the search")
         desk.fill({})
-        desk.let_in(let_in)
-        desk.type("wang1")
-        desk.until(lambda took: took.fields[field] == "王", "a composed character")
-        desk.press("Escape")
+        desk.let_in("slash")
+        desk.type("wangxiaoming ", QUICK_MS)
+        took = desk.until(lambda took: not took.composing and not took.held, "a word")
+        gaps = [after - before for before, after in pairwise(took.raw)]
+    assert len(took.fields[SEARCH]) == 3, took
+    assert not took.fields[SEARCH].isascii(), took
+    desk.press("Escape")
 
 
 def test_a_scan_spoils_no_half_typed_pin(desk: WedgeDesk, scanner: Scanner) -> None:

@@ -7,19 +7,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 from app.settings import ScannerSettings
 from tests.journeys.chinese_screen import PATIENCE_S, ChineseScreen
-from tests.journeys.wedge_places import BEFORE, WITH_PIN
 
 GAP_MS: Final = ScannerSettings().wedge_gap_ms
 ROOT: Final = Path(__file__).resolve().parents[2]
 END: Final = "\r"
-SCANNER_MS, PERSON_MS = "4", "160"
-"""xdotool waits about half of what it is told between two keys: 2 to 4 ms, and 80 ms."""
+SCANNER_MS, PERSON_MS, QUICK_MS = "4", "160", "120"
+"""xdotool waits about half of what it is told between two keys: 2 to 4 ms, 80 ms and 60 ms."""
 APART_S: Final = "0.02"
 """From one scan to the next; a hand with a scanner never is as quick."""
 
@@ -68,10 +67,6 @@ class Took:
         """How many of these scans found the counter where it was told to stand."""
         starts = [sum(len(code) + 1 for code in codes[:n]) for n in range(len(codes))]
         return sum(self.keys[at][2] for at in starts)
-
-
-TIRED: Final = 200
-"""Batches the machine may spoil before it is said to be no bench."""
 
 
 class WedgeDesk:
@@ -146,9 +141,9 @@ class WedgeDesk:
         scan = ["type", "--delay", SCANNER_MS, "--args", "1", code]
         self._screen.hand(*keys, *scan, "key", "--delay", "0", "Return")
 
-    def type(self, text: str) -> None:
+    def type(self, text: str, delay: str = PERSON_MS) -> None:
         """As a person."""
-        self._screen.hand("type", "--delay", PERSON_MS, text)
+        self._screen.hand("type", "--delay", delay, text)
 
     def press(self, *names: str) -> None:
         """Keys by their X names, as a person presses them."""
@@ -179,88 +174,3 @@ class WedgeDesk:
         assert line, "the program ended"
         heard: dict[str, Any] = json.loads(line)
         return heard
-
-
-class Scanner:
-    """Codes nobody has, each another, and the judgement of every batch."""
-
-    def __init__(self, desk: WedgeDesk) -> None:
-        self._desk = desk
-        self._numbers = count()
-        self._spoiled = 0
-
-    def scan(self, place: str, how_many: int = 1, *, caps: bool = False) -> Took:
-        """In fair batches, shorter ones after each that the machine spoiled; what the last left behind. None lost, none
-        doubled, nothing else touched."""
-        size, left = how_many, how_many
-        while True:
-            codes = [_code(next(self._numbers), place) for _ in range(min(size, left))]
-            self._desk.stand(place)
-            before = self._desk.take()
-            self._desk.scan(codes)
-            if caps:
-                codes = [code.lower() for code in codes]
-            took = self._all_of("".join(code + END for code in codes), place)
-            if took.widest(codes) > GAP_MS:
-                size = max(1, size // 2)
-                self._spoiled += 1
-                assert self._spoiled <= TIRED, "this machine is too busy for a steady hand"
-                self._desk.fill(before.fields)
-                continue
-            missed = sorted(set(codes) ^ set(took.scans))
-            assert list(took.scans) == codes, f"{place}: {missed}, {took.reached}, {took.keys}"
-            assert took.reached == (), place
-            assert place == BEFORE or took.fields == before.fields, place
-            assert took.begun_in_place(codes[:1]) == 1, place
-            left -= len(codes)
-            if not left:
-                return took
-
-    def scan_into_word(
-        self, place: str, let_in: str, word: Sequence[str], *, caps: bool = False
-    ) -> Took:
-        """While a word is composed. The field's text is as it was, and nothing of the scan was given to anybody."""
-        while True:
-            code = _code(next(self._numbers), place)
-            self._desk.stand(place)
-            before = self._desk.take()
-            self._desk.let_in(let_in)
-            self._desk.compose_and_scan(word, code)
-            code = code.lower() if caps else code
-            took = self._all_behind(code + END, f"{word} at {place}")
-            gaps = [after - before for before, after in pairwise(took.raw)]
-            by_person, by_scanner = gaps[: len(word)], gaps[len(word) :]
-            if min([*by_person, GAP_MS + 1]) <= GAP_MS or max(by_scanner) > GAP_MS:
-                self._spoiled += 1
-                assert self._spoiled <= TIRED, "this machine is too busy for a steady hand"
-                self._desk.fill(before.fields)
-                continue
-            told = f"{place}, {word}: {took}"
-            assert took.scans == (code,), told
-            assert took.fields == before.fields, told
-            letters = [each for each in took.reached if not each.endswith("composed")]
-            assert len(letters) <= 1, told
-            return took
-
-    def _all_behind(self, typed: str, place: str) -> Took:
-        """As `_all_of`, with a person's keys before."""
-        whole = self._desk.until(
-            lambda took: took.typed.endswith(typed) and not took.held, f"{typed!r} into {place}"
-        )
-        return whole + self._desk.take()
-
-    def _all_of(self, typed: str, place: str) -> Took:
-        """Until every key came in and nothing is held any more; fails when keys stay away. A scan is told through the
-        event loop, so that one more question has to go by."""
-        whole = self._desk.until(
-            lambda took: len(took.typed) >= len(typed) and not took.held, f"{typed!r} into {place}"
-        )
-        whole = whole + self._desk.take()
-        assert whole.typed == typed, place
-        return whole
-
-
-def _code(number: int, place: str) -> str:
-    """No digits where a PIN is asked for: a batch the machine spoiled would spend its five tries."""
-    code = f"TPAB{number:05d}XY"
-    return code.translate(str.maketrans("0123456789", "QRSTUVWXYZ")) if place in WITH_PIN else code
