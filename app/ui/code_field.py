@@ -29,8 +29,9 @@ class CodeField(QLineEdit):
 class WordField(CodeField):
     """For codes, numbers and initials, and for Chinese when it is asked for.
 
-    An input method takes the keys before any window of ours sees them; a scan into a field that has one open is gone. So it
-    is let in for one word only: from `ask_chinese` until its characters are there, or the focus or the field goes.
+    An input method takes the keys before any window of ours sees them, and not every screen lets a scan be sorted out before
+    (app/ui/word_keys.py). So it is let in for one word only: from `ask_chinese` until its characters are there, a scan
+    comes, or the focus or the field goes.
     """
 
     chinese_changed = Signal(bool)

@@ -2,15 +2,13 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import (
     QGuiApplication,
-    QKeyEvent,
     QKeySequence,
     QShortcut,
     QWindow,
@@ -21,125 +19,20 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.wedge import Rule
-from app.ui.wedge_filter import WedgeFilter
+from tests.ui.wedge_window import CODE, Desk, focus, opened_desk
 
-CODE = "TPAB23CDEF"
-RULE = Rule(gap_ms=20)
 QUIET_MS = 100
 """Longer than any gap with its slack: nothing can still be held."""
 
 
-class Recorder(QLineEdit):
-    """A line edit that also notes every key event it gets."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.events: list[tuple[str, int]] = []
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        self.events.append(("press", event.key()))
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        self.events.append(("release", event.key()))
-        super().keyReleaseEvent(event)
-
-
-@dataclass
-class Desk:
-    """A window with a field and a button, the filter on it, and what came of the keys. `at` is the keyboard's clock."""
-
-    window: QWidget
-    entry: Recorder
-    button: QPushButton
-    filter: WedgeFilter
-    scans: list[str] = field(default_factory=list)
-    clicks: list[str] = field(default_factory=list)
-    at: int = 1_000_000
-
-    def key(self, ch: str | Qt.Key, *, after: int, repeat: bool = False) -> None:
-        """Press and release, as the platform sends them: the shortcut question first, to whatever has the focus."""
-        self.press(ch, after=after, repeat=repeat)
-        self.release(ch, after=1, repeat=repeat)
-
-    def press(self, ch: str | Qt.Key, *, after: int, repeat: bool = False) -> None:
-        self.at += after
-        question = self._event(QEvent.Type.ShortcutOverride, ch, repeat=repeat)
-        question.ignore()
-        QCoreApplication.sendEvent(focus(), question)
-        QCoreApplication.sendEvent(focus(), self._event(QEvent.Type.KeyPress, ch, repeat=repeat))
-
-    def release(self, ch: str | Qt.Key, *, after: int, repeat: bool = False) -> None:
-        self.at += after
-        QCoreApplication.sendEvent(focus(), self._event(QEvent.Type.KeyRelease, ch, repeat=repeat))
-
-    def scan(self, text: str, *, gap: int = 4, end: Qt.Key | None = Qt.Key.Key_Return) -> None:
-        for ch in text:
-            self.key(ch, after=gap)
-        if end is not None:
-            self.key(end, after=gap)
-
-    def alt_code(self, ch: str, *, after: int) -> None:
-        """As Windows gives it: Alt held, four digits of the keypad, and the character when Alt is let go (qtbase
-        `qwindowskeymapper.cpp`: a key without a code)."""
-        self.press(Qt.Key.Key_Alt, after=after)
-        alt = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
-        for digit in f"{ord(ch):04d}":
-            self.at += 2
-            for kind in (
-                QEvent.Type.ShortcutOverride,
-                QEvent.Type.KeyPress,
-                QEvent.Type.KeyRelease,
-            ):
-                event = QKeyEvent(kind, Qt.Key(ord(digit)), alt, digit)
-                event.setTimestamp(self.at)
-                QCoreApplication.sendEvent(focus(), event)
-        self.release(Qt.Key.Key_Alt, after=2)
-        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, ch)
-            event.setTimestamp(self.at)
-            QCoreApplication.sendEvent(focus(), event)
-
-    def _event(self, kind: QEvent.Type, ch: str | Qt.Key, *, repeat: bool) -> QKeyEvent:
-        texts = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Tab: "\t", Qt.Key.Key_Space: " "}
-        code = Qt.Key(ord(ch.upper())) if isinstance(ch, str) else ch
-        text = ch if isinstance(ch, str) else texts.get(ch, "")
-        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text, repeat)
-        event.setTimestamp(self.at)
-        return event
-
-
-def focus() -> QWindow:
-    window = QGuiApplication.focusWindow()
-    assert window is not None
-    return window
-
-
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: QApplication) -> Iterator[Desk]:
-    window = QWidget()
-    layout = QVBoxLayout(window)
-    made = Desk(window, Recorder(), QPushButton("go"), WedgeFilter(RULE))
-    layout.addWidget(made.entry)
-    layout.addWidget(made.button)
-    qtbot.addWidget(window)
-    made.filter.scanned.connect(made.scans.append)
-    made.button.clicked.connect(lambda: made.clicks.append("click"))
-    made.filter.install(qapp)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    made.entry.setFocus()
-    yield made
-    made.filter.uninstall(qapp)
-    made.filter.deleteLater()
+    with opened_desk(qtbot, qapp) as made:
+        yield made
 
 
 def test_a_scan_never_reaches_the_field_under_the_cursor(desk: Desk, qtbot: QtBot) -> None:
@@ -291,69 +184,6 @@ def test_enter_esc_and_f_keys_come_at_once_and_in_order(desk: Desk) -> None:
         Qt.Key.Key_Escape,
         Qt.Key.Key_Return,
     ]
-
-
-def test_a_key_held_down_is_no_scan(desk: Desk, qtbot: QtBot) -> None:
-    desk.press("7", after=500)
-    for _ in range(20):
-        desk.release("7", after=15, repeat=True)
-        desk.press("7", after=15, repeat=True)
-    desk.release("7", after=15)
-    assert desk.entry.text() == "7" * 21
-    qtbot.wait(QUIET_MS)
-    assert desk.scans == []
-
-
-def test_shift_and_caps_lock_do_not_cut_a_scan(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.filter.scanned) as seen:
-        desk.key(Qt.Key.Key_CapsLock, after=500)
-        for ch in CODE.lower():
-            desk.press(Qt.Key.Key_Shift, after=2)
-            desk.key(ch, after=2)
-            desk.release(Qt.Key.Key_Shift, after=2)
-        desk.key(Qt.Key.Key_Return, after=4)
-    assert seen.args == [CODE.lower()]
-
-
-def test_a_scanner_in_alt_mode_is_heard_where_the_system_makes_its_characters(
-    desk: Desk, qtbot: QtBot
-) -> None:
-    """It types each character as Alt and four digits of the keypad, whatever the layout; the digits are nobody's."""
-    with qtbot.waitSignal(desk.filter.scanned) as seen:
-        for ch in CODE:
-            desk.alt_code(ch, after=5)
-        desk.key(Qt.Key.Key_Return, after=5)
-    assert seen.args == [CODE]
-    assert [code for _, code in desk.entry.events if code != Qt.Key.Key_Alt] == []
-    desk.alt_code("é", after=500)
-    qtbot.waitUntil(lambda: desk.entry.text() == "é")
-
-
-def test_the_keypad_may_type_a_scan(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.filter.scanned) as seen:
-        for ch in "6901234010015":
-            QTest.keyClick(focus(), ord(ch), Qt.KeyboardModifier.KeypadModifier)
-        QTest.keyClick(focus(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
-    assert seen.args == ["6901234010015"]
-    assert desk.entry.text() == ""
-
-
-def test_ctrl_chords_pass_and_gs_is_part_of_a_code(desk: Desk, qtbot: QtBot) -> None:
-    desk.entry.setText("abc")
-    QTest.keyClick(focus(), ord("a"), Qt.KeyboardModifier.ControlModifier)
-    assert desk.entry.selectedText() == "abc"
-    with qtbot.waitSignal(desk.filter.scanned) as seen:
-        for ch in "010690":
-            QTest.keyClick(focus(), ord(ch))
-        event = QKeyEvent(
-            QEvent.Type.KeyPress,
-            Qt.Key.Key_BracketRight,
-            Qt.KeyboardModifier.ControlModifier,
-            "\x1d",
-        )
-        event.setTimestamp(desk.filter._held.keys[-1].at_ms)
-        QCoreApplication.sendEvent(focus(), event)
-    assert seen.args == ["010690\x1d"]
 
 
 def test_a_dialog_opened_by_a_typed_key_still_scans(
