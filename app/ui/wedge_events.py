@@ -29,8 +29,8 @@ Button = int
 
 
 def is_alt_code(event: QKeyEvent) -> bool:
-    """A digit of an Alt code: Windows makes the character when Alt is let go, some scanners type nothing else. No page has a
-    use for the digit itself, and a PIN or a choice must not take it."""
+    """A digit of an Alt code: Windows makes the character when Alt is let go, and some scanners type nothing else. It gives no
+    text of its own, and no page has a use for it: a PIN or a choice must not take it."""
     alt = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier
     return event.modifiers() == alt and event.key() != Qt.Key.Key_Enter
 
@@ -41,6 +41,8 @@ def kind_of(event: QKeyEvent) -> Kind | None:
         return None
     if event.isAutoRepeat():
         return Kind.OTHER
+    if is_alt_code(event):
+        return Kind.CHARACTER
     chord = event.modifiers() & (
         Qt.KeyboardModifier.ControlModifier
         | Qt.KeyboardModifier.AltModifier

@@ -109,9 +109,6 @@ class WedgeFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """True = swallowed."""
         match event.type():
-            case _ if isinstance(event, QKeyEvent) and is_alt_code(event):
-                event.accept()
-                return True
             case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent):
                 swallow = self._judge(watched, event)
                 if swallow:
@@ -145,7 +142,8 @@ class WedgeFilter(QObject):
         if kind is None or decided or not isinstance(watched, QWindow):
             return False
         pressed = _Pressed(watched, copy_of(event, QEvent.Type.KeyPress))
-        key = Key(event.timestamp(), event.text(), kind, pressed)
+        text = "" if is_alt_code(event) else event.text()
+        key = Key(event.timestamp(), text, kind, pressed)
         self._held, outcomes = press(self._held, key, self._rule)
         passes = any(isinstance(outcome, Typed) and key in outcome.keys for outcome in outcomes)
         self._judged = (button, event.timestamp(), not passes)
@@ -186,7 +184,9 @@ class WedgeFilter(QObject):
             match outcome:
                 case Typed(keys):
                     for key in keys:
-                        if key is not passing:
+                        if is_alt_code(_origin(key).event):
+                            self._swallow(_origin(key))
+                        elif key is not passing:
                             self._replay(_origin(key))
                 case Scanned(keys):
                     for key in keys:

@@ -38,6 +38,20 @@ def test_a_scanner_in_alt_mode_is_heard_where_the_system_makes_its_characters(
     qtbot.waitUntil(lambda: desk.entry.text() == "é")
 
 
+def test_alt_codes_press_no_enter_where_the_system_makes_nothing_of_them(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """On X11: a scan all the same, of no text; whoever gets it says that it cannot be read."""
+    desk.button.setFocus()
+    desk.button.setDefault(True)
+    with qtbot.waitSignal(desk.filter.scanned) as seen:
+        for ch in CODE:
+            desk.alt_code(ch, after=5, made=False)
+        desk.key(Qt.Key.Key_Return, after=5)
+    assert seen.args == [""]
+    assert desk.clicks == []
+
+
 def test_the_keypad_may_type_a_scan(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.filter.scanned) as seen:
         for ch in "6901234010015":

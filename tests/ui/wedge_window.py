@@ -66,7 +66,7 @@ class Desk:
         if end is not None:
             self.key(end, after=gap)
 
-    def alt_code(self, ch: str, *, after: int) -> None:
+    def alt_code(self, ch: str, *, after: int, made: bool = True) -> None:
         """As Windows gives it: Alt held, four digits of the keypad, and the character when Alt is let go (qtbase
         `qwindowskeymapper.cpp`: a key without a code)."""
         self.press(Qt.Key.Key_Alt, after=after)
@@ -82,6 +82,8 @@ class Desk:
                 event.setTimestamp(self.at)
                 QCoreApplication.sendEvent(focus(), event)
         self.release(Qt.Key.Key_Alt, after=2)
+        if not made:
+            return
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, ch)
             event.setTimestamp(self.at)
