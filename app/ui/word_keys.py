@@ -16,6 +16,8 @@ from app.ui.raw_keyboard import RawKeys
 from app.ui.wedge_filter import WedgeFilter
 from app.ui.wedge_quiet import Quiet
 
+THROUGH_MS: Final = 10
+"""From when keys that were sent are seen again until they are where they go: Windows shows them on their way."""
 LOST_MS: Final = 2000
 """A key that was sent and has not come back by then never will: its window is gone."""
 
@@ -47,6 +49,8 @@ class WordKeys(QObject):
         self._sent: deque[RawKey] = deque()
         self._quiet = Quiet(self)
         self._quiet.fell.connect(self._fell_quiet)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._send_next)
         self._lost = QTimer(self, singleShot=True, interval=LOST_MS)
         self._lost.timeout.connect(self._give_up)
 
@@ -127,14 +131,15 @@ class WordKeys(QObject):
             self._prepare(bursts[0])
             return False
         self._decided += bursts
-        self._send_next()
+        if bursts:
+            self._send_soon()
         return True
 
     def _came_back(self, key: RawKey) -> None:
         if self._sent and (self._sent[0].code, self._sent[0].down) == (key.code, key.down):
             self._sent.popleft()
             if not self._sent:
-                QTimer.singleShot(0, self, self._send_next)
+                self._soon.start(THROUGH_MS)
 
     def _fell_quiet(self) -> None:
         self._line, bursts = lapse(self._line, self._rule)
@@ -142,6 +147,11 @@ class WordKeys(QObject):
         self._send_next()
 
     # -- keys out ---------------------------------------------------------------------------------------------
+
+    def _send_soon(self) -> None:
+        """Never while a key is being seen: Windows shows each that is sent before it returns."""
+        if not self._soon.isActive():
+            self._soon.start(0)
 
     def _send_next(self) -> None:
         """Once all that was sent before is through."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -23,13 +24,16 @@ KEYS = {
 @dataclass
 class Screen:
     """A window system and an input method: a key that is not taken away goes to the input method where the focus lets it in,
-    else to the window. What is sent comes back through the event loop."""
+    else to the window. What is sent is seen through the event loop, or `at_once` as on Windows, and gets where it goes later."""
 
+    at_once: bool = False
     method: list[RawKey] = field(default_factory=list)
     see: Callable[[RawKey], bool] | None = None
     takes: bool = True
     gives_back: bool = True
     refused: list[RawKey] = field(default_factory=list)
+    seeing: bool = False
+    on_the_way: int = 0
 
     def watch(self, see: Callable[[RawKey], bool]) -> None:
         assert self.see is None
@@ -39,22 +43,43 @@ class Screen:
         self.see = None
 
     def send(self, keys: Sequence[RawKey]) -> bool:
+        assert not self.seeing
         if not self.takes:
             self.refused += keys
             return False
         for key in keys if self.gives_back else ():
-            QTimer.singleShot(0, lambda key=key: self.press(replace(key, sent=True)))
+            again = replace(key, sent=True)
+            if not self.at_once:
+                QTimer.singleShot(0, partial(self.press, again))
+                continue
+            self.on_the_way += 1
+            QTimer.singleShot(1, partial(self._arrives, again))
+            assert not self._taken(again)
         return True
 
     def press(self, *keys: RawKey) -> None:
         for key in keys:
-            if self.see is not None and self.see(key):
-                continue
-            focus = QApplication.focusWidget()
-            if isinstance(focus, QLineEdit) and ime_enabled(focus):
-                self.method.append(replace(key, sent=False))
-            else:
-                self.to_window(key)
+            if not self._taken(key):
+                self._goes_on(key)
+
+    def _arrives(self, key: RawKey) -> None:
+        self.on_the_way -= 1
+        self._goes_on(key)
+
+    def _goes_on(self, key: RawKey) -> None:
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit) and ime_enabled(focus):
+            self.method.append(replace(key, sent=False))
+        else:
+            self.to_window(key)
+
+    def _taken(self, key: RawKey) -> bool:
+        if self.see is None:
+            return False
+        self.seeing = True
+        taken = self.see(key)
+        self.seeing = False
+        return taken
 
     def to_window(self, key: RawKey) -> None:
         """As the platform does: the shortcut question first, and everything with the key's own time stamp."""
