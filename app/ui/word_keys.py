@@ -144,7 +144,7 @@ class WordKeys(QObject):
     def _fell_quiet(self) -> None:
         self._line, bursts = lapse(self._line, self._rule)
         self._decided += bursts
-        self._send_next()
+        self._send_soon()
 
     # -- keys out ---------------------------------------------------------------------------------------------
 
