@@ -16,9 +16,9 @@ COUNTERS, PUSHES, A_PUSH, REPEATS = 200, 20, 500, 3
 WORST_RATIO = 1.25
 _FILL = text(
     """
-    INSERT INTO fact (counter, incarnation, seq, id, kind, v, at, mono_ms, by, body, prev, sha256, pickup, outcome,
+    INSERT INTO fact (store, counter, incarnation, seq, id, kind, v, at, mono_ms, by, body, prev, sha256, pickup, outcome,
       detail, received_at)
-    SELECT 10 + n % :counters, 1, 1000 + n / :counters, lpad(to_hex(n), 32, '0'), 'pickup.redeemed', 1,
+    SELECT 1, 10 + n % :counters, 1, 1000 + n / :counters, lpad(to_hex(n), 32, '0'), 'pickup.redeemed', 1,
       '2026-11-22T09:00:00.000000Z', n, 11, convert_to(repeat('x', 180), 'UTF8'), md5(n::text) || md5((n + 1)::text),
       md5((n + 1)::text) || md5((n + 2)::text), 100000 + (n * 7919) % 1000000, 'applied', '',
       '2026-11-22T09:00:01.000000Z'

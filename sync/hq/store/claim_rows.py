@@ -210,23 +210,30 @@ JOIN counter c ON c.counter = asked.counter AND c.store = asked.store
 JOIN store s ON s.store = asked.store
 LEFT JOIN staff f ON f.store = asked.store AND f.staff = asked.by
 """
+# A LATERAL that is not flattened is looked up by its key for each row asked, however small the table was when this was
+# planned.
 _PG_LOCK: Final = """
 SELECT p.pickup, p.row FROM unnest(%(places)s::int[], %(pickups)s::bigint[]) AS asked (store, pickup)
-JOIN pickup p ON p.store = asked.store AND p.pickup = asked.pickup
-ORDER BY p.store, p.pickup FOR UPDATE OF p
+CROSS JOIN LATERAL (
+  SELECT pickup, row FROM pickup WHERE store = asked.store AND pickup = asked.pickup FOR UPDATE
+) p
 """
 _PG_REST: Final = """
 SELECT 'standing', r.pickup, r.redemption, r.member, r.points, r.seq, NULL::bytea, NULL::bytea
 FROM unnest(%(places)s::int[], %(pickups)s::bigint[]) AS asked (store, pickup)
-JOIN redemption r ON r.store = asked.store AND r.pickup = asked.pickup
+CROSS JOIN LATERAL (
+  SELECT * FROM redemption WHERE store = asked.store AND pickup = asked.pickup OFFSET 0
+) r
 UNION ALL
 SELECT 'contested', x.pickup, x.redemption, NULL, 0, 0, NULL, NULL
 FROM unnest(%(places)s::int[], %(pickups)s::bigint[]) AS asked (store, pickup)
-JOIN conflict x ON x.store = asked.store AND x.pickup = asked.pickup
+CROSS JOIN LATERAL (
+  SELECT * FROM conflict WHERE store = asked.store AND pickup = asked.pickup OFFSET 0
+) x
 UNION ALL
 SELECT 'kept', k.store, k.claim, NULL, 0, 0, k.asked, k.answer
 FROM unnest(%(stores)s::int[], %(claims)s::text[]) AS asked (store, claim)
-JOIN claim k ON k.store = asked.store AND k.claim = asked.claim
+CROSS JOIN LATERAL (SELECT * FROM claim WHERE store = asked.store AND claim = asked.claim OFFSET 0) k
 """
 _PG_SAVE: Final = (
     """

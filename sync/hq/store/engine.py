@@ -202,13 +202,14 @@ def _as_sqlite(engine: Engine) -> None:
 
 def _as_postgres(engine: Engine) -> None:
     """TRAP: statements are planned once and kept. One planned while a table was empty would read all of it for ever (until
-    the next ANALYZE), so that each claim costs more than the one before; every query here has its index. And no plan
-    is worth compiling."""
+    the next ANALYZE), so that each claim costs more than the one before; every query here has its index, also for each row
+    it joins. And no plan is worth compiling."""
 
     @event.listens_for(engine, "connect")
     def on_connect(dbapi: DBAPIConnection, _record: object) -> None:
         cursor = dbapi.cursor()
-        cursor.execute("SET enable_seqscan = off")
+        for way in ("seqscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET enable_{way} = off")
         cursor.execute("SET jit = off")
         cursor.close()
         dbapi.commit()

@@ -33,16 +33,24 @@ def upgrade() -> None:
     op.create_index("ix_pickup_order_no", "pickup", ["order_no"])
     op.create_index("ix_pickup_pickup_no", "pickup", ["pickup_no"])
     op.create_index("ix_pickup_member", "pickup", ["member"])
-    op.create_index("pickup_by_order_no", "pickup", ["store", "order_no"], unique=True)
-    op.create_index("pickup_by_holder", "pickup", ["store", "holder"])
+    named = sa.text("order_no <> ''")
+    op.create_index(
+        "pickup_by_order_no",
+        "pickup",
+        ["store", "order_no"],
+        unique=True,
+        postgresql_where=named,
+        sqlite_where=named,
+    )
+    op.create_index("pickup_by_holder", "pickup", ["holder", "store"])
     _anew("fact", _fact(), 4, OF_COUNTER, comment=_OF["fact"])
-    op.create_index("fact_by_id", "fact", ["store", "id"])
-    op.create_index("fact_by_pickup", "fact", ["store", "pickup"])
+    op.create_index("fact_by_id", "fact", ["id", "store"])
+    op.create_index("fact_by_pickup", "fact", ["pickup", "store"])
     _anew("redemption", _redemption(), 2, OF_ORDER, comment=_OF["redemption"])
-    op.create_index("redemption_by_pickup", "redemption", ["store", "pickup"])
+    op.create_index("redemption_by_pickup", "redemption", ["pickup", "store"])
     _anew("conflict", _conflict(), 4, OF_COUNTER, comment=_OF["conflict"])
-    op.create_index("conflict_by_pickup", "conflict", ["store", "pickup"])
-    op.create_index("conflict_by_redemption", "conflict", ["store", "redemption"])
+    op.create_index("conflict_by_pickup", "conflict", ["pickup", "store"])
+    op.create_index("conflict_by_redemption", "conflict", ["redemption", "store"])
     _anew(
         "conflict_closed",
         [*_place(), _text("account", 40), _long("reason"), _text("at", 27)],
@@ -55,7 +63,7 @@ def upgrade() -> None:
         4,
         OF_COUNTER,
     )
-    op.create_index("quarantine_by_pickup", "quarantine", ["store", "pickup"])
+    op.create_index("quarantine_by_pickup", "quarantine", ["pickup", "store"])
     _anew("replayed", _replayed(), 4, OF_COUNTER, comment=_OF["replayed"])
     _anew("counter_seen", _counter_seen(), 2, OF_COUNTER, comment=_OF["counter_seen"])
     clock = [_number("counter"), _big("ahead_ms"), _text("at", 27)]
