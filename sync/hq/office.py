@@ -146,6 +146,7 @@ class Office:
                 code_keys=self.keys.code_keys,
                 server_epoch=self.keys.server_epoch,
                 now=self.clock(),
+                store=bearer.store,
             )
             return pushed.answer, pushed.scopes | {counter_bell(bearer.counter)}
 

@@ -55,10 +55,11 @@ def push(
     code_keys: Mapping[int, bytes],
     server_epoch: str,
     now: datetime,
+    store: int | None = None,
 ) -> Pushed:
-    """Apply a batch. Raises Refused: gap, forked, revoked, bad_request."""
+    """Apply a batch; `store` is the counter's, where that is known. Raises Refused: gap, forked, revoked, bad_request."""
     _check_envelopes(request)
-    journal = journals.lock_journal(connection, request.counter, request.incarnation)
+    journal = journals.lock_journal(connection, request.counter, request.incarnation, store=store)
     if journal is None:
         raise problems.forked("this journal has been replaced by a newer enrolment")
     if journal.revoked_at is not None and now - journal.revoked_at > REVOKED_QUEUE:

@@ -42,25 +42,33 @@ class Stored:
     detail: str
 
 
-def lock_journal(connection: Connection, counter: int, incarnation: int) -> Journal | None:
-    """The journal of the counter's present incarnation; None when it is another one. The store is looked up first, in
-    tables that are copied everywhere; a counter never leaves it."""
-    stands = connection.execute(
-        select(t.counter.c.store, t.counter.c.label, t.store.c.name, t.store.c.holder)
-        .join(t.store, t.store.c.store == t.counter.c.store)
-        .where(t.counter.c.counter == counter)
-    ).one_or_none()
-    if stands is None:
-        return None
+def lock_journal(
+    connection: Connection, counter: int, incarnation: int, *, store: int | None = None
+) -> Journal | None:
+    """The journal of the counter's present incarnation; None when it is another one. A counter never leaves its store:
+    who does not know it has it looked up."""
+    if store is None:
+        own = select(t.counter.c.store).where(t.counter.c.counter == counter)
+        store = connection.execute(own).scalar_one_or_none()
     row = connection.execute(
-        select(t.incarnation.c.last_seq, t.incarnation.c.head, t.counter.c.revoked_at)
+        select(
+            t.incarnation.c.last_seq,
+            t.incarnation.c.head,
+            t.counter.c.store,
+            t.counter.c.label,
+            t.counter.c.revoked_at,
+            t.store.c.name,
+            t.store.c.holder,
+        )
         .join(
             t.counter,
-            (t.counter.c.counter == t.incarnation.c.counter)
+            (t.counter.c.store == t.incarnation.c.store)
+            & (t.counter.c.counter == t.incarnation.c.counter)
             & (t.counter.c.incarnation == t.incarnation.c.incarnation),
         )
+        .join(t.store, t.store.c.store == t.counter.c.store)
         .where(
-            t.incarnation.c.store == stands.store,
+            t.incarnation.c.store == store,
             t.incarnation.c.counter == counter,
             t.incarnation.c.incarnation == incarnation,
         )
@@ -71,10 +79,10 @@ def lock_journal(connection: Connection, counter: int, incarnation: int) -> Jour
     return Journal(
         counter=counter,
         incarnation=incarnation,
-        store=stands.store,
-        label=stands.label,
-        store_name=stands.name,
-        store_holder=stands.holder,
+        store=row.store,
+        label=row.label,
+        store_name=row.name,
+        store_holder=row.holder,
         last_seq=row.last_seq,
         head=row.head,
         revoked_at=row.revoked_at,
