@@ -238,7 +238,7 @@ def _new_epoch(arguments: argparse.Namespace) -> int:
 
     with _opened(arguments.database) as (database, _), database.write() as connection:
         new_epoch(connection)
-    sys.stdout.write("counters will pull everything again; restart running servers\n")
+    sys.stdout.write("counters will pull everything again, and tell what is missing here\n")
     return 0
 
 

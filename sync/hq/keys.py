@@ -64,8 +64,15 @@ def open_keys(connection: Connection, now: datetime) -> Keys:
     return keys
 
 
+def server_epoch(connection: Connection) -> str:
+    """As it is now: somebody may have given this HQ a new one while it runs."""
+    kept = select(setting.c.value).where(setting.c.name == "server_epoch")
+    return bytes(connection.execute(kept).scalar_one()).decode()
+
+
 def new_epoch(connection: Connection) -> str:
-    """After a restore from a backup: every cursor becomes a reset, and counters push again from HQ's last."""
+    """After a restore from a backup, or when a standby that had not heard everything took over: every cursor becomes a
+    reset, and counters push again from HQ's last."""
     epoch = secrets.token_hex(8)
     connection.execute(
         update(setting).where(setting.c.name == "server_epoch").values(value=epoch.encode())

@@ -9,7 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, ParamSpec, TypeVar
 
@@ -22,7 +22,7 @@ from sync.hq.bell import Bell
 from sync.hq.claims import Claim, claim
 from sync.hq.feed import Cursor, Reading, Seal, next_page, prune, scopes_of
 from sync.hq.integrity import scope_sums, without_scope
-from sync.hq.keys import open_keys
+from sync.hq.keys import open_keys, server_epoch
 from sync.hq.meters import Meters
 from sync.hq.packing import Body, packed
 from sync.hq.problems import Refused
@@ -30,7 +30,7 @@ from sync.hq.push import push
 from sync.hq.rounds import Rounds
 from sync.hq.store.claim_rows import Apart
 from sync.hq.store.engine import Busy, Database
-from sync.hq.store.news import News
+from sync.hq.store.news import EVERYTHING, News
 from sync.hq.store.tables import feed_scope
 
 Clock = Callable[[], datetime]
@@ -218,7 +218,8 @@ class Office:
         return self._seal.open(cursor, server_epoch=epoch, counter=caller.counter), caller.store
 
     async def watch(self) -> None:
-        """Rings for commits nobody told us of: a look every second, and only while somebody waits."""
+        """A look every second, for ever: at the epoch, and, while somebody waits, for commits nobody told us of. A
+        database that is away is looked at again."""
         seen: dict[str, int] = {}
         while True:
             await asyncio.sleep(LOOK_SECONDS)
@@ -227,11 +228,23 @@ class Office:
                 size=CONNECTIONS,
                 claims_waiting=self._claims.waiting,
             )
-            if not self.bell.names():
+            try:
+                self._take_up(await self.run(self._epoch))
+                if not self.bell.names():
+                    continue
+                now = await self.run(self._heads)
+            except (Busy, Refused) as fault:
+                log.warning("not looking", extra={"why": str(fault)})
                 continue
-            now = await self.run(self._heads)
             self.bell.ring(scope for scope, last in now.items() if seen.get(scope) != last)
             seen = now
+
+    def _take_up(self, epoch: str) -> None:
+        """Somebody gave this HQ a new epoch: whoever waits starts over."""
+        if epoch != self.keys.server_epoch:
+            log.warning("new epoch")
+            self.keys = replace(self.keys, server_epoch=epoch)
+            self.bell.ring((EVERYTHING,))
 
     def _ring(self, scopes: frozenset[str]) -> None:
         self.bell.ring(scopes)
@@ -310,6 +323,10 @@ class Office:
             now=self.clock(),
         )
         return _Read(page.news, packed(wire.encode(answer), packing=poll.packing))
+
+    def _epoch(self) -> str:
+        with self.database.read() as connection:
+            return server_epoch(connection)
 
     def _heads(self) -> dict[str, int]:
         with self.database.read() as connection:

@@ -10,8 +10,9 @@ import pytest
 from sync import wire
 from sync.hq import office as office_module
 from sync.hq.bell import Bell
+from sync.hq.keys import new_epoch
 from sync.hq.publishing import take_rows
-from sync.hq.store.engine import Database
+from sync.hq.store.engine import Busy, Database
 from tests.hq.counter import Counter, Said
 from tests.hq.running import RunningHq
 
@@ -85,6 +86,43 @@ def test_a_commit_of_another_process_is_found(
             take_rows(connection, [STOCK], store=1, now=datetime.now(UTC))
         assert [change.key for change in poll.result(timeout=15).changes] == ["1601"]
     other.close()
+
+
+def test_they_are_looked_for_again_after_the_database_was_away(hq: RunningHq) -> None:
+    """And it was away in the middle of a look: a standby takes a moment to take over."""
+    counter = hq.enrolled()
+    counter.pull_all()
+    away, look = threading.Event(), hq.office._heads
+
+    def fails() -> dict[str, int]:
+        hq.office._heads = look  # type: ignore[method-assign]
+        away.set()
+        raise Busy("OperationalError")
+
+    other = Database(hq.database_url)
+    with ThreadPoolExecutor(1) as pool:
+        hq.office._heads = fails  # type: ignore[method-assign]
+        poll = waiting(hq, counter, pool)
+        assert away.wait(20)
+        with other.write() as connection:
+            take_rows(connection, [STOCK], store=1, now=datetime.now(UTC))
+        assert [change.key for change in poll.result(timeout=20).changes] == ["1601"]
+    other.close()
+
+
+def test_a_new_epoch_is_taken_up_while_hq_runs(hq: RunningHq) -> None:
+    counter = hq.enrolled()
+    counter.pull_all()
+    other = Database(hq.database_url)
+    with ThreadPoolExecutor(1) as pool:
+        poll = waiting(hq, counter, pool)
+        with other.write() as connection:
+            epoch = new_epoch(connection)
+        with pytest.raises(Said, match="410 reset"):
+            poll.result(timeout=20)
+    other.close()
+    counter.cursor = ""
+    assert counter.pull().server_epoch == counter.push().server_epoch == epoch
 
 
 def test_nothing_new_ends_with_an_empty_page(hq: RunningHq) -> None:

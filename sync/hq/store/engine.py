@@ -13,12 +13,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
-from sync.hq.store.postgres import copy_in, is_postgres
+from sync.hq.store.postgres import PROGRAM, copy_in, is_postgres, line_of
 from sync.hq.store.tables import Moment
 from sync.hq.store.turns import Turns
-
-PROGRAM: Final = "tuangui-hq"
-"""What PostgreSQL's own views call our connections."""
 
 
 class Busy(Exception):
@@ -52,7 +49,7 @@ class Database:
                 pool_size=connections,
                 max_overflow=0,
                 hide_parameters=True,
-                connect_args={"application_name": PROGRAM},
+                connect_args={**line_of(parsed), "application_name": PROGRAM},
             )
             _as_postgres(engine)
             self._writer = engine.execution_options(isolation_level="READ COMMITTED")

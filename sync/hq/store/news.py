@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL
 
+from sync.hq.store.postgres import PROGRAM, line_of
+
 if TYPE_CHECKING:
     from psycopg import AsyncConnection
 
@@ -91,16 +93,18 @@ def _parcels(sender: str, names: Iterable[str]) -> Iterable[str]:
 
 
 async def _connect(url: URL, role: str) -> "AsyncConnection[Any]":
+    """By the same words SQLAlchemy uses: an address may name several hosts in a way libpq does not read."""
     from psycopg import AsyncConnection
 
-    return await AsyncConnection.connect(
-        url.set(drivername="postgresql").render_as_string(hide_password=False),
-        autocommit=True,
-        application_name=f"tuangui-hq {role}",
-        keepalives_idle=30,
-        keepalives_interval=10,
-        keepalives_count=3,
-    )
+    asked = {**asked_of(url), **line_of(url), "application_name": f"{PROGRAM} {role}"}
+    return await AsyncConnection.connect(autocommit=True, **asked)
+
+
+def asked_of(url: URL) -> dict[str, Any]:
+    """psycopg's arguments of an address."""
+    dialect = url.get_dialect()()
+    _, asked = dialect.create_connect_args(url)
+    return {name: value for name, value in asked.items() if name != "context"}
 
 
 async def _for_ever(work: Callable[[], Any], lost: str) -> None:

@@ -7,8 +7,19 @@ from typing import Any, Final, cast
 
 from psycopg import Connection as Driver
 from psycopg import sql
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 
+PROGRAM: Final = "tuangui-hq"
+"""What PostgreSQL's own views call our connections."""
+_LINE: Final[Mapping[str, int]] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""libpq's words: a machine that is gone without a word is given up within half a minute, not within the system's quarter
+of an hour, so that the next host of the address is tried."""
 PUBLISH_WITH: Final = """
 moved AS (
   INSERT INTO feed_scope AS f (scope, last, pruned)
@@ -28,6 +39,11 @@ SET seq = excluded.seq, op = excluded.op, row = excluded.row, at = excluded.at
 """After a WITH and other parts of it. Numbers are taken by the upsert of the scope, which stays locked until commit; scopes in order, so that two
 transactions never wait for each other."""
 PUBLISH: Final = f"WITH {PUBLISH_WITH}"
+
+
+def line_of(url: URL) -> dict[str, Any]:
+    """How long a silent line to the database is believed in; what the address says itself counts."""
+    return {name: value for name, value in _LINE.items() if name not in url.query}
 
 
 def driver(connection: Connection) -> Driver[Any]:

@@ -1,7 +1,9 @@
 """HQ as its office runs it, without HTTP and event loop: the real core in the real transactions, a clock, backups."""
 
+import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,13 +25,15 @@ from sync.hq.publishing import take_rows
 from sync.hq.push import push
 from sync.hq.store import tables as t
 from sync.hq.store.engine import Database
-from tests.faults.sim.fuse import Fuse
+from tests.faults.sim.fuse import Fuse, cut_short
+from tests.faults.sim.witness import watched
 from tests.rows import member_row, product_row, staff_rows
 
 T = TypeVar("T")
 STORES = (1, 2)
 """The first store's first counter holds its grants; the second's are HQ's own."""
 PRODUCTS = (1001, 1002, 1003)
+WORKERS = 2
 
 
 @dataclass(frozen=True)
@@ -41,23 +45,51 @@ class Reply:
     body: bytes
 
 
+class Worker:
+    """One process of HQ: what it read at its start, and its own connections."""
+
+    def __init__(self, file: Path, now: datetime) -> None:
+        self.database = Database(f"sqlite:///{file}")
+        self.database.create()
+        with self.database.write() as connection:
+            self.keys: Keys = open_keys(connection, now)
+        self.seal = Seal(self.keys.cursor)
+        self.fuse = Fuse(self.database.engine)
+
+
 class Headquarters:
-    """One database file. Every method is one request; `Died` in one of them is HQ's process gone."""
+    """One database file and two workers who take turns. Every method is one request; `Died` in one of them is the
+    process of its worker gone."""
 
     def __init__(self, file: Path, clock: Callable[[], datetime]) -> None:
         self._file = file
-        self._backup = file.with_suffix(".backup")
+        self._backups = 0
         self.clock = clock
         self.restores = 0
         self._open()
 
     def _open(self) -> None:
-        self.database = Database(f"sqlite:///{self._file}")
-        self.database.create()
-        with self.database.write() as connection:
-            self.keys: Keys = open_keys(connection, self.clock())
-        self.seal = Seal(self.keys.cursor)
-        self.fuse = Fuse(self.database.engine)
+        self._workers = [Worker(self._file, self.clock()) for _ in range(WORKERS)]
+
+    def next_worker(self) -> None:
+        """Whoever answers what comes now is not who answered last."""
+        self._workers.append(self._workers.pop(0))
+
+    @property
+    def database(self) -> Database:
+        return self._workers[0].database
+
+    @property
+    def keys(self) -> Keys:
+        return self._workers[0].keys
+
+    @property
+    def seal(self) -> Seal:
+        return self._workers[0].seal
+
+    @property
+    def fuse(self) -> Fuse:
+        return self._workers[0].fuse
 
     def furnish(self) -> None:
         """Two stores with people, goods and one member."""
@@ -74,34 +106,47 @@ class Headquarters:
                 take_rows(connection, [row], store=store, now=self.clock())
 
     def die(self) -> None:
-        """What was not committed is gone; a new process opens the file."""
-        self.database.close()
+        """The machine of both workers loses its power: what was not committed is gone."""
+        cut_short(self._file, self.close)
         self._open()
 
     def back_up(self) -> None:
-        self.database.close()
-        shutil.copy(self._file, self._backup)
+        self.close()
+        shutil.copy(self._file, self._backup(self._backups))
+        self._backups += 1
         self._open()
 
-    def restore(self) -> bool:
-        """From the last backup, as the operator does it: with a new epoch. False = there is none."""
-        if not self._backup.exists():
+    def _backup(self, number: int) -> Path:
+        return self._file.with_suffix(f".backup{number}")
+
+    def restore(self, chance: random.Random) -> bool:
+        """From any backup, as the operator does it: with a new epoch. False = there is none."""
+        if not self._backups:
             return False
-        self.database.close()
+        self.close()
         for left in self._file.parent.glob(f"{self._file.name}-*"):
             left.unlink()
-        shutil.copy(self._backup, self._file)
+        shutil.copy(self._backup(chance.randrange(self._backups)), self._file)
         self._open()
-        self.operate(new_epoch)
-        self.keys = self.operate(lambda connection: open_keys(connection, self.clock()))
+        with self.database.write() as connection:
+            new_epoch(connection)
+        self.close()
+        self._open()
         self.restores += 1
         return True
 
     def close(self) -> None:
-        self.database.close()
+        for worker in self._workers:
+            worker.database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """One transaction, and the witness looks on."""
+        with self.database.write() as connection, watched(connection, self.fuse):
+            yield connection
 
     def operate(self, work: Callable[[Connection], T]) -> T:
-        with self.database.write() as connection:
+        with self._writing() as connection:
             return work(connection)
 
     def look(self, work: Callable[[Connection], T]) -> T:
@@ -115,7 +160,7 @@ class Headquarters:
             request = msgspec.json.decode(body, type=wire.PushRequest)
             if request.incarnation != bearer.incarnation:
                 raise problems.forked("replaced")
-            with self.database.write() as connection:
+            with self._writing() as connection:
                 return push(
                     connection,
                     request,
@@ -178,7 +223,7 @@ class Headquarters:
     def claims(self, bearer: Bearer, body: bytes) -> Reply:
         def work() -> wire.Struct:
             request = msgspec.json.decode(body, type=wire.ClaimRequest)
-            with self.database.write() as connection:
+            with self._writing() as connection:
                 (answer,), _ = claim(connection, [Claim(bearer, request)], self.clock())
             if isinstance(answer, Refused):
                 raise answer
@@ -208,16 +253,9 @@ class Headquarters:
 
         return self.operate(work)
 
-    def current(self, bearer: Bearer) -> bool:
-        """Its device key is still the one HQ knows."""
-
-        def work(connection: Connection) -> bool:
-            row = connection.execute(
-                select(t.counter.c.incarnation).where(t.counter.c.counter == bearer.counter)
-            ).one_or_none()
-            return row is not None and row.incarnation == bearer.incarnation
-
-        return self.look(work)
+    def knows(self, bearer: Bearer) -> bool:
+        """Its device key is still the one HQ has."""
+        return self.look(lambda connection: bearer in auth.callers(connection, [bearer]))
 
     def code_of(self, order_no: str) -> str:
         return self.look(

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -23,6 +23,8 @@ class Fault(StrEnum):
     """Arrives later, perhaps behind what was said after it; nobody waits for its answer any more."""
     TWICE = "twice"
     REPLY_LOST = "reply lost"
+    TORN = "reply torn"
+    """Half of it arrives."""
     HQ_DIES = "HQ dies"
     """At some statement, or after the commit and before the reply."""
     BUSY = "busy"
@@ -122,6 +124,7 @@ class LineToHq:
             raise Stop("unauthorized", "HQ does not know this counter's key") from None
 
     def _reply(self, name: str, ask: Callable[[], Reply], fault: Fault | None) -> Reply:
+        self._hq.next_worker()
         match fault:
             case Fault.LOST:
                 raise Retry("timeout")
@@ -135,8 +138,13 @@ class LineToHq:
             case Fault.REPLY_LOST:
                 ask()
                 raise Retry("timeout")
+            case Fault.TORN:
+                whole = ask()
+                kept = self._weather.chance.randrange(len(whole.body))
+                return replace(whole, body=whole.body[:kept])
             case Fault.TWICE:
                 ask()
+                self._hq.next_worker()
                 return ask()
             case _:
                 return ask()

@@ -22,7 +22,7 @@ from sync.engine import Engine
 from sync.errors import Retry, Stop, SyncError
 from sync.hq.auth import Bearer
 from tests.fakes import PinIsTheHash, PlainTokens
-from tests.faults.sim.fuse import Died, Fuse
+from tests.faults.sim.fuse import Died, Fuse, cut_short
 from tests.faults.sim.headquarters import Headquarters
 from tests.faults.sim.line import LineToHq, Weather
 
@@ -108,6 +108,11 @@ class Machine:
             room.staff.sign_in(CASHIER, self.now())
         self.fuse.begin = self._limit_disk
 
+    def die(self) -> None:
+        """The power goes, and comes again."""
+        cut_short(self.file, self.store.close)
+        self.boot()
+
     def engines(self) -> None:
         """As the worker has them: one for each direction. New ones have forgotten how often HQ made them start over."""
         self.pusher = Engine(self.store.sync_store(), self.line, self.now)
@@ -164,6 +169,11 @@ class Machine:
     def known(self, pickup: int) -> Pickup | None:
         with self.store.read() as room:
             return room.pickups.get(PickupId(pickup))
+
+    def holds(self, pickup: int) -> bool:
+        """Whether it may hand the order over without asking, as far as it knows."""
+        found = self.known(pickup)
+        return found is not None and found.grant.counter == self.bearer.counter
 
     def redeem(self, pickup: int, quantity: int) -> str:
         """Some units of one line of an order this counter has; asks HQ for it when it holds no grant."""

@@ -84,6 +84,16 @@ class Operators:
         publish(connection, done.puts, self.moment)
         return f"{verb} {order} {done.ended}"
 
+    def move(self, connection: Connection, order: int) -> str:
+        """By force, into the other store."""
+        now = self._row(connection, order)
+        row = grants.moved(connection, order, STORES[0] if now and now.store == 2 else STORES[1])
+        asker = Asker("op", "送错门店")
+        wish = Wish(Verb.MOVE, 0, row)
+        done = grants.ask_back(connection, order, wish, asker=asker, force=True, now=self.moment)
+        publish(connection, done.puts, self.moment)
+        return f"{order} {done.ended}"
+
     def force(self, connection: Connection) -> str:
         return self.ask_back(connection, force=True)
 

@@ -13,18 +13,17 @@ from sync.hq.store import tables as t
 from sync.hq.store.authority_tables import replayed
 from sync.hq.store.journals import CLAIMED
 from tests.builders import WANG
+from tests.faults.sim.counters import every_counter_is_sound
 from tests.faults.sim.machine import Machine
+from tests.faults.sim.witness import Broken
 from tests.faults.sim.world import NOBODY, Profile, World
 
 ROUNDS = 12
 
 
-class Broken(AssertionError):
-    """A promise was not kept."""
-
-
 def at_every_step(world: World) -> None:
     world.hq.look(lambda connection: _hq_is_sound(world, connection))
+    every_counter_is_sound(world)
     if not world.calamity:
         _one_authority(world)
     if world.profile is Profile.LINE:

@@ -58,6 +58,8 @@ class World(Operators):
         self.ledger = Ledger()
         self.calamity = False
         """A disk or HQ's database is another one now, or a counter was revoked: its grants may be in two places."""
+        self.excused: set[str] = set()
+        """Counters that have a cause to stop: their disk, or the place they had at HQ, is another one now."""
         self.machines: list[Machine] = []
         for name, store in (("A", 1), ("B", 1), ("C", 2), ("D", 2)):
             self.new_machine(name).enrol(store, None)
@@ -94,6 +96,7 @@ class World(Operators):
         return (
             Deed(6, self.new_order),
             Deed(26, lambda: self.at_counter("redeem", self._redeem)),
+            Deed(6, lambda: self.at_counter("insist", self._insist)),
             Deed(6, lambda: self.at_counter("undo", lambda m: m.undo(manager=False))),
             Deed(4, lambda: self.at_counter("short", lambda m: m.report_short(self.an_order()))),
             Deed(22, lambda: self.at_counter("push", Machine.push)),
@@ -111,6 +114,7 @@ class World(Operators):
             Deed(4, self.blind, people),
             Deed(4, lambda: self.at_counter("override", self._override), people),
             Deed(3, lambda: self.at_hq("force", self.force), people),
+            Deed(3, self.there_and_back, people),
             Deed(3, lambda: self.at_hq("replay", self.replay_all), people),
             Deed(1, self.revoke, people),
             Deed(3, self.copy_disk, disaster),
@@ -118,6 +122,7 @@ class World(Operators):
             Deed(1, self.clone, disaster),
             Deed(3, self.back_up_hq, disaster),
             Deed(2, self.restore_hq, disaster),
+            Deed(3, lambda: f"orders {self.orders_come_again()} come again", disaster),
             Deed(4, self.enrol_stopped, people),
         )
 
@@ -135,7 +140,7 @@ class World(Operators):
         try:
             told = deed(machine)
         except Died:
-            machine.boot()
+            machine.die()
             told = "DIED"
         except CounterError as fault:
             told = f"{type(fault).__name__}: {fault}"
@@ -151,6 +156,30 @@ class World(Operators):
         ready = [order for order in self.orders if (known := machine.known(order)) and known.ready]
         order = self.chance.choice(ready) if ready else self.an_order()
         return f"{order} {machine.redeem(order, self.chance.randrange(1, 3))}"
+
+    def _insist(self, machine: Machine) -> str:
+        """An order whose grant is not here, or here no more."""
+        elsewhere = [
+            order
+            for order in self.orders
+            if (known := machine.known(order))
+            and known.ready
+            and known.grant.counter != machine.bearer.counter
+        ]
+        order = self.chance.choice(elsewhere) if elsewhere else self.an_order()
+        return f"{order} {machine.redeem(order, self.chance.randrange(1, 3))}"
+
+    def there_and_back(self) -> str:
+        """HQ forces an order out of its store and into it again, while the counter that held it hands it over."""
+        order = self.an_order()
+        self.forced.add(order)
+        moved = self.at_hq("forces there", lambda connection: self.move(connection, order))
+        back = self.at_hq("and back", lambda connection: self.move(connection, order))
+        holders = [machine for machine in self.machines if machine.holds(order)]
+        meanwhile = [f"{machine.name} {machine.redeem(order, 1)}" for machine in holders]
+        for machine in holders:
+            self.ledger.note(machine)
+        return f"{moved}, {back}, {meanwhile}"
 
     def _override(self, machine: Machine) -> str:
         order = self.an_order()
@@ -224,10 +253,20 @@ class World(Operators):
                 machine.disk_full = False
                 machine.enrol(store, None if machine.clone else label)
                 machine.revoked = machine.clone = False
+                self.excused.discard(machine.name)
+                self.excuse_twins(machine)
                 self.keep_second_store_at_hq()
                 self.ledger.note(machine)
                 return f"{machine.name} is enrolled anew"
         return NOBODY
+
+    def excuse_twins(self, machine: Machine) -> None:
+        """Whoever else calls itself this counter finds itself replaced."""
+        self.excused |= {
+            other.name
+            for other in self.machines
+            if other is not machine and other.bearer.counter == machine.bearer.counter
+        }
 
     def keep_second_store_at_hq(self) -> None:
         of_second = update(t.store).where(t.store.c.store == STORES[1])
@@ -247,6 +286,8 @@ class World(Operators):
         machine = self.chance.choice(copied)
         self.calamity = True
         machine.from_image()
+        self.excused.add(machine.name)
+        self.excuse_twins(machine)
         self.ledger.disk_changed(machine)
         self.count_lost()
         return f"{machine.name}'s disk is restored"
@@ -262,6 +303,8 @@ class World(Operators):
         shutil.copy(origin.image, twin.file)
         twin.boot()
         twin.clone = True
+        self.excused |= {twin.name, origin.name}
+        self.excuse_twins(twin)
         self.ledger.note(twin)
         return f"{origin.name} is cloned as {twin.name}"
 
@@ -271,8 +314,11 @@ class World(Operators):
 
     def restore_hq(self) -> str:
         self.calamity = True
-        if not self.hq.restore():
+        if not self.hq.restore(self.chance):
             return "HQ has no backup"
+        self.excused |= {
+            machine.name for machine in self.machines if not self.hq.knows(machine.bearer)
+        }
         self.count_lost()
         missing = "late" if self.chance.random() < 0.5 else self.orders_come_again()
         return f"HQ is restored, orders {missing}"
