@@ -76,8 +76,7 @@ def _finish(room: SqlRoom, page: wire.ChangesAnswer, at: datetime) -> None:
     if scope := room.meta.text(SWEEPING):
         sweep(room.connection, scope)
         room.meta.put(SWEEPING, "")
-    before = room.meta.number(SETTLED)
-    settled = page.settled or before
+    before, settled = room.meta.number(SETTLED), page.settled
     if settled != before:
         room.meta.put(SETTLED, settled)
         first, last = sorted((before, settled))

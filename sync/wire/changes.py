@@ -25,8 +25,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class ChangesAnswer(Struct, frozen=True, kw_only=True):
-    """GET /v1/changes?cursor=&wait=. `settled`: seq of this counter's last fact whose effects these rows include,
-    0 = no news (only the last page, `more` false, says it)."""
+    """GET /v1/changes?cursor=&wait=. `settled`: seq of this counter's last fact whose effects these rows include;
+    only the last page, `more` false, says it, and there 0 = none: HQ may have been restored to a time before them."""
 
     changes: tuple[Change, ...]
     cursor: str

@@ -78,6 +78,15 @@ class TestWhatWasHandedOver:
         told(shop, ("pickup", "20462", row(at_hq("a" * 32, (1, 2)))), settled=last)
         assert redeemed(shop) == 2
 
+    def test_an_hq_that_lost_all_we_told_it_does_not_take_an_undo_back(self, shop: SqlStore) -> None:
+        """It was restored to a time before our first fact: nothing is settled any more."""
+        record = record_of("a" * 32, Units(1, 2))
+        redeem(shop, record)
+        last = undo(shop, record)
+        told(shop, ("pickup", "20462", row(at_hq("a" * 32, (1, 2), undone=True))), settled=last)
+        told(shop, ("pickup", "20462", row(at_hq("a" * 32, (1, 2)))), settled=0)
+        assert redeemed(shop) == 0
+
     def test_an_undo_made_elsewhere_frees_the_units(self, shop: SqlStore) -> None:
         redeem(shop, record_of("a" * 32, Units(1, 2)))
         told(shop, ("pickup", "20462", row(at_hq("a" * 32, (1, 2), undone=True))))
