@@ -18,6 +18,7 @@ from sync.answers import Answer, Unauthorized, understood
 from sync.errors import Retry, Stop
 from sync.packing import WORTH_BYTES, Arriving, Unreadable, packed, takes_zstd, unpacked
 from sync.ports import Position
+from sync.reading_ahead import ReadAhead
 from sync.wire import (
     PROTOCOL,
     SESSION_PREFIX,
@@ -226,6 +227,7 @@ class HttpHq:
         self._counter = counter
         self._sign = sign
         self._token = ""
+        self._ahead = ReadAhead(lambda cursor: self._page(cursor, 0.0))
 
     def push(self, position: Position, facts: Sequence[Fact]) -> PushAnswer:
         request = PushRequest(
@@ -242,6 +244,13 @@ class HttpHq:
         )
 
     def pull(self, cursor: str, wait_seconds: float) -> ChangesAnswer:
+        """The page after a page that is not the last is read while that one is worked on."""
+        page = self._ahead.page(cursor) or self._page(cursor, wait_seconds)
+        if page.more:
+            self._ahead.begin(page.cursor)
+        return page
+
+    def _page(self, cursor: str, wait_seconds: float) -> ChangesAnswer:
         params = {"cursor": cursor, "wait": f"{wait_seconds:g}"}
         read = max(READ_SECONDS, wait_seconds + LONG_POLL_SLACK_SECONDS)
         return self._signed_in(

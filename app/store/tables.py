@@ -23,8 +23,12 @@ class Moment(TypeDecorator[datetime]):
     impl = Integer
     cache_ok = True
 
+    @staticmethod
+    def number(value: datetime) -> int:
+        return (value - _EPOCH) // _TICK
+
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // _TICK
+        return None if value is None else self.number(value)
 
     def process_result_value(self, value: int | None, _dialect: Dialect) -> datetime | None:
         return None if value is None else _EPOCH + value * _TICK
