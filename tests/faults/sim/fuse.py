@@ -32,6 +32,8 @@ class Fuse:
 
     def __init__(self, engine: Engine) -> None:
         self._left = 0
+        self.commits = 0
+        """So often something was written."""
         self.begin: Callable[[Any], None] | None = None
         """Called with the driver's connection before each writing transaction."""
         event.listen(engine, "before_cursor_execute", self._before)
@@ -61,9 +63,11 @@ class Fuse:
 
     def _after(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         if statement == "COMMIT":
+            self.commits += 1
             self._burn()
 
     def _committing(self, _connection: Any) -> None:
+        self.commits += 1
         self._burn()
 
     def _burn(self) -> None:

@@ -66,10 +66,12 @@ class Headquarters:
         self._backups = 0
         self.clock = clock
         self.restores = 0
+        self._starts = 0
         self._open()
 
     def _open(self) -> None:
         self._workers = [Worker(self._file, self.clock()) for _ in range(WORKERS)]
+        self._starts += 1
 
     def next_worker(self) -> None:
         """Whoever answers what comes now is not who answered last."""
@@ -90,6 +92,11 @@ class Headquarters:
     @property
     def fuse(self) -> Fuse:
         return self._workers[0].fuse
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Another one when something may have been written."""
+        return self._starts, sum(worker.fuse.commits for worker in self._workers)
 
     def furnish(self) -> None:
         """Two stores with people, goods and one member."""

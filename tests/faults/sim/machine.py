@@ -12,6 +12,7 @@ from app.actions.requests import LineProblem, OverrideRequest, Problem, RedeemRe
 from app.bootstrap.claims import answer_of, request_of
 from app.bootstrap.verbs import Verbs, build_verbs
 from app.domain.codes import PickupCode
+from app.domain.facts import AfterSaleReported
 from app.domain.grants import Claim
 from app.domain.identity import PickupId, StaffId
 from app.domain.pickups import Pickup, Units
@@ -68,6 +69,7 @@ class Machine:
         self.cut = False
         self.clone = False
         self._commits_to_live = 0
+        self._boots = 0
 
     # -- the machine -------------------------------------------------------------------------------------------
 
@@ -84,6 +86,7 @@ class Machine:
             self.store.close()
         self.store: SqlStore = open_store(self.file, KEY)
         self.fuse = Fuse(self.store._engine)
+        self._boots += 1
         self.stopped = ""
         if fresh:
             return
@@ -118,6 +121,11 @@ class Machine:
         self.pusher = Engine(self.store.sync_store(), self.line, self.now)
         self.puller = Engine(Compared(self.store._transactions), self.line, self.now)
         self.puller.pages_a_check = 5
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """Another one when something may have been written here."""
+        return self._boots, self.fuse.commits
 
     def copy_disk(self) -> None:
         self.store.close()
@@ -236,6 +244,16 @@ class Machine:
         problem = LineProblem(line.line_no, 1, Problem.SHORTAGE)
         done = self.verbs.desk.redeem_pickup(RedeemRequest(PickupId(pickup), (), (problem,)))
         return type(done).__name__
+
+    def report_strange(self, pickup: int) -> str:
+        """As a newer version might: a kind of problem this HQ has never heard of."""
+        found = self.known(pickup)
+        if found is None:
+            return "not here"
+        told = AfterSaleReported(found.id, found.lines[0].line_no, 1, "wrong_item", None)
+        with self.store.write() as room:
+            room.journal.append(told, at=self.now(), mono_ms=self.mono_ms(), by=CASHIER)
+        return "reported"
 
     # -- sync ----------------------------------------------------------------------------------------------------
 

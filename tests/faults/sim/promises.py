@@ -22,8 +22,11 @@ ROUNDS = 12
 
 
 def at_every_step(world: World) -> None:
-    world.hq.look(lambda connection: _hq_is_sound(world, connection))
+    moved = world.looked("everything", (world.hq.stamp, [each.stamp for each in world.machines]))
     every_counter_is_sound(world)
+    if not moved:
+        return
+    world.hq.look(lambda connection: _hq_is_sound(world, connection))
     if not world.calamity:
         _one_authority(world)
     if world.profile is Profile.LINE:

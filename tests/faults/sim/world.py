@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from app.errors import CounterError
 from app.store.errors import StoreBug
@@ -17,12 +17,12 @@ from sync.hq import enrolment
 from sync.hq.problems import Refused
 from sync.hq.store import tables as t
 from tests.builders import WANG
+from tests.faults.sim.disasters import Disasters
 from tests.faults.sim.fuse import Died
 from tests.faults.sim.headquarters import STORES, Headquarters
 from tests.faults.sim.ledger import Ledger
 from tests.faults.sim.line import Weather
 from tests.faults.sim.machine import Machine
-from tests.faults.sim.operators import Operators
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 NOBODY = "nobody needs enrolling"
@@ -44,7 +44,7 @@ class Deed:
     least: Profile = Profile.LINE
 
 
-class World(Operators):
+class World(Disasters):
     def __init__(self, folder: Path, template: Path, seed: int, profile: Profile) -> None:
         super().__init__()
         self.chance = random.Random(f"{seed}/{profile}")
@@ -58,6 +58,7 @@ class World(Operators):
         self.ledger = Ledger()
         self.calamity = False
         """A disk or HQ's database is another one now, or a counter was revoked: its grants may be in two places."""
+        self._seen: dict[str, object] = {}
         self.excused: set[str] = set()
         """Counters that have a cause to stop: their disk, or the place they had at HQ, is another one now."""
         self.machines: list[Machine] = []
@@ -68,17 +69,11 @@ class World(Operators):
         for machine in self.machines:
             machine.pull()
 
-    def new_machine(self, name: str) -> Machine:
-        machine = Machine(
-            name=name,
-            folder=self.folder,
-            hq=self.hq,
-            weather=self.weather,
-            now=lambda: self.moment,
-            chance=self.chance,
-        )
-        self.machines.append(machine)
-        return machine
+    def looked(self, what: str, standing: object) -> bool:
+        """Whether it stands otherwise than when it was last looked at."""
+        before = self._seen.get(what)
+        self._seen[what] = standing
+        return before != standing
 
     def step(self) -> None:
         """One thing happens, perhaps to somebody who dies of it."""
@@ -113,6 +108,7 @@ class World(Operators):
             Deed(2, self.wait_long),
             Deed(4, self.blind, people),
             Deed(4, lambda: self.at_counter("override", self._override), people),
+            Deed(2, lambda: self.at_counter("strange", self._strange), people),
             Deed(3, lambda: self.at_hq("force", self.force), people),
             Deed(3, self.there_and_back, people),
             Deed(3, lambda: self.at_hq("replay", self.replay_all), people),
@@ -121,7 +117,7 @@ class World(Operators):
             Deed(2, self.restore_disk, disaster),
             Deed(1, self.clone, disaster),
             Deed(3, self.back_up_hq, disaster),
-            Deed(2, self.restore_hq, disaster),
+            Deed(3, self.restore_hq, disaster),
             Deed(3, lambda: f"orders {self.orders_come_again()} come again", disaster),
             Deed(4, self.enrol_stopped, people),
         )
@@ -185,6 +181,11 @@ class World(Operators):
         order = self.an_order()
         self.forced.add(order)
         return f"{order} {machine.override(order)}"
+
+    def _strange(self, machine: Machine) -> str:
+        order = self.an_order()
+        self.forced.add(order)
+        return f"{order} {machine.report_strange(order)}"
 
     def blind(self) -> str:
         order = self.an_order()
@@ -260,79 +261,9 @@ class World(Operators):
                 return f"{machine.name} is enrolled anew"
         return NOBODY
 
-    def excuse_twins(self, machine: Machine) -> None:
-        """Whoever else calls itself this counter finds itself replaced."""
-        self.excused |= {
-            other.name
-            for other in self.machines
-            if other is not machine and other.bearer.counter == machine.bearer.counter
-        }
-
     def keep_second_store_at_hq(self) -> None:
         of_second = update(t.store).where(t.store.c.store == STORES[1])
         self.hq.operate(lambda connection: connection.execute(of_second.values(holder=0)))
-
-    # -- disasters -----------------------------------------------------------------------------------------------
-
-    def copy_disk(self) -> str:
-        machine = self.chance.choice(self.machines)
-        machine.copy_disk()
-        return f"{machine.name}'s disk is copied"
-
-    def restore_disk(self) -> str:
-        copied = [machine for machine in self.machines if machine.image.exists()]
-        if not copied:
-            return "no image to restore"
-        machine = self.chance.choice(copied)
-        self.calamity = True
-        machine.from_image()
-        self.excused.add(machine.name)
-        self.excuse_twins(machine)
-        self.ledger.disk_changed(machine)
-        self.count_lost()
-        return f"{machine.name}'s disk is restored"
-
-    def clone(self) -> str:
-        """Somebody starts a copy of a counter's disk on another PC."""
-        copied = [machine for machine in self.machines if machine.image.exists()]
-        if not copied or len(self.machines) > 5:
-            return "nothing to clone"
-        origin = self.chance.choice(copied)
-        self.calamity = True
-        twin = self.new_machine(f"{origin.name}{len(self.machines)}")
-        shutil.copy(origin.image, twin.file)
-        twin.boot()
-        twin.clone = True
-        self.excused |= {twin.name, origin.name}
-        self.excuse_twins(twin)
-        self.ledger.note(twin)
-        return f"{origin.name} is cloned as {twin.name}"
-
-    def back_up_hq(self) -> str:
-        self.hq.back_up()
-        return "HQ is backed up"
-
-    def restore_hq(self) -> str:
-        self.calamity = True
-        if not self.hq.restore(self.chance):
-            return "HQ has no backup"
-        self.excused |= {
-            machine.name for machine in self.machines if not self.hq.knows(machine.bearer)
-        }
-        self.count_lost()
-        missing = "late" if self.chance.random() < 0.5 else self.orders_come_again()
-        return f"HQ is restored, orders {missing}"
-
-    def count_lost(self) -> None:
-        """Facts neither HQ nor any counter's disk holds any more went down with a disk."""
-        kept: set[str] = self.hq.look(
-            lambda connection: set(connection.execute(select(t.fact.c.id)).scalars())
-        )
-        for machine in self.machines:
-            with machine.store.read() as room:
-                ids = room.connection.exec_driver_sql("SELECT id FROM journal")
-                kept |= {str(each) for (each,) in ids}
-        self.ledger.lost(kept)
 
 
 def template(file: Path) -> Path:
