@@ -9,10 +9,11 @@ from tests.faults.sim.world import Profile, template
 from tests.faults.simulator import folder, play
 
 SEEDS = (
-    *((seed, Profile.LINE) for seed in (1, 2, 3)),
-    *((seed, Profile.PEOPLE) for seed in (4, 20, 21)),
-    *((seed, Profile.DISASTER) for seed in (2, 4, 12, 13)),
+    *((seed, Profile.LINE) for seed in (3, 9)),
+    *((seed, Profile.PEOPLE) for seed in (1, 7, 10)),
+    *((seed, Profile.DISASTER) for seed in (2, 11, 12, 26)),
 )
+"""Each is the one that notices some promise being taken out: taken_out.py."""
 
 
 @pytest.fixture(scope="module")

@@ -135,7 +135,8 @@ def heal(world: World) -> None:
 
 
 def _a_round(world: World) -> list[str]:
-    """Two hours later: every counter syncs, people enrol what stopped and replay what lies aside."""
+    """Two hours later: every counter syncs, people enrol what stopped and replay what lies aside. What was said; where
+    somebody was enrolled, others may find themselves replaced in the next round."""
     world.moment += timedelta(hours=2)
     said = []
     for machine in world.machines:
@@ -145,6 +146,7 @@ def _a_round(world: World) -> list[str]:
         world.ledger.note(machine)
     while (told := world.enrol_stopped()) != NOBODY:
         world.trace.append(f"healing: {told}")
+        said.append(told)
     world.trace.append(f"healing: {world.at_hq('replay', world.replay_all)}")
     return said
 
