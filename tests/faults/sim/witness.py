@@ -110,9 +110,11 @@ def picture(connection: Connection) -> Picture:
         orders,
         facts,
         frozenset(connection.execute(claims).scalars()),
-        dict(connection.execute(numbers).tuples().all()),
+        {row.scope: row.last for row in connection.execute(numbers)},
         aside,
-        frozenset(connection.execute(again).tuples().all()),
+        frozenset(
+            (counter, incarnation, seq) for counter, incarnation, seq in connection.execute(again)
+        ),
     )
 
 
