@@ -18,7 +18,7 @@ from sync.hq.codes import CodeMint
 from sync.hq.keys import FIRST_KEY_ID
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 TOKEN_VARIABLE = "TUANGUI_OPERATOR_TOKEN"  # noqa: S105  the name of a variable
 
 

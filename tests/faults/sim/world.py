@@ -172,10 +172,16 @@ class World(Disasters):
         moved = self.at_hq("forces there", lambda connection: self.move(connection, order))
         back = self.at_hq("and back", lambda connection: self.move(connection, order))
         holders = [machine for machine in self.machines if machine.holds(order)]
-        meanwhile = [f"{machine.name} {machine.redeem(order, 1)}" for machine in holders]
-        for machine in holders:
-            self.ledger.note(machine)
+        meanwhile = [self._as_if_nothing(machine, order) for machine in holders]
         return f"{moved}, {back}, {meanwhile}"
+
+    def _as_if_nothing(self, machine: Machine, order: int) -> str:
+        try:
+            told = machine.redeem(order, 1)
+        except CounterError as fault:
+            told = type(fault).__name__
+        self.ledger.note(machine)
+        return f"{machine.name} {told}"
 
     def _override(self, machine: Machine) -> str:
         order = self.an_order()
