@@ -61,6 +61,13 @@ class AppTooOld(EnrolError):
     advice = "Install the current version, then enrol again."
 
 
+class HqTooOld(EnrolError):
+    """HQ does not speak this version yet."""
+
+    title = "HQ is older than this program"
+    advice = "HQ has to be updated first, then enrol again with a new code."
+
+
 def enrol(hq_url: str, code: str, public_key: bytes, *, ca_file: Path | None = None) -> EnrolAnswer:
     """Make this PC a counter. Blocks up to about 20 s; raises EnrolError. Spaces, dashes and case of the code do not
     matter. `public_key` is this PC's Ed25519 key, 32 bytes."""
@@ -90,6 +97,8 @@ def _of_retry(fault: Retry) -> EnrolError:
             return CodeRefused(CodeRefused.title)
         case "rate_limited":
             return TooManyTries(fault.after)
+        case "too_new":
+            return HqTooOld(HqTooOld.title)
         case why:
             return HqUnreachable(why)
 

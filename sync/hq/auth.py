@@ -167,8 +167,8 @@ def callers(connection: Connection, bearers: Iterable[Bearer]) -> dict[Bearer, C
 
 
 def check_proto(proto: int) -> None:
-    """Raises Refused: too_old below OLDEST, bad_request above PROTOCOL."""
+    """Raises Refused: too_old below OLDEST, too_new above PROTOCOL."""
     if proto < wire.OLDEST:
         raise problems.too_old(wire.OLDEST)
     if proto > wire.PROTOCOL:
-        raise problems.bad_request("this HQ speaks an older protocol")
+        raise problems.too_new(wire.PROTOCOL)

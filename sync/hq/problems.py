@@ -1,6 +1,10 @@
 """What HQ refuses, as values that become a wire.Problem answer. No handler builds a refusal by hand."""
 
 from dataclasses import dataclass
+from typing import Final
+
+UPDATE_SECONDS: Final = 120
+"""How soon a counter newer than HQ looks whether HQ has been updated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ def bad_encoding() -> Refused:
 
 def too_old(oldest: int) -> Refused:
     return Refused(Refusal(426, "too_old", f"protocol {oldest} or newer is needed"))
+
+
+def too_new(newest: int) -> Refused:
+    """A counter that was updated before HQ was: it asks again by itself."""
+    message = f"this HQ speaks protocol {newest} and older"
+    return Refused(Refusal(400, "too_new", message, retry_after=UPDATE_SECONDS))
 
 
 def gap(expected: int) -> Refused:

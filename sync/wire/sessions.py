@@ -61,7 +61,7 @@ class Session(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """Every answer that is not 2xx. `code`: unauthorized | revoked | bad_request | too_old | gap | forked | reset |
+    """Every answer that is not 2xx. `code`: unauthorized | revoked | bad_request | too_old | too_new | gap | forked | reset |
     busy | bad_code | rate_limited | not_found | internal. `expected` is the seq HQ wants next (gap); `scope` the one to
     fetch anew (reset), "" = everything."""
 

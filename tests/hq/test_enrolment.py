@@ -135,7 +135,7 @@ def test_other_protocols_and_broken_requests_get_a_problem(hq: RunningHq) -> Non
     with plain_http(hq.url) as http:
         for path, body, status, code in (
             ("/v1/challenge", b'{"proto":0,"counter":1}', 426, "too_old"),
-            ("/v1/challenge", b'{"proto":99,"counter":1}', 400, "bad_request"),
+            ("/v1/challenge", b'{"proto":99,"counter":1}', 400, "too_new"),
             ("/v1/challenge", b'{"proto":1,"counter":-1}', 401, "unauthorized"),
             ("/v1/challenge", b"\xff\xfe", 400, "bad_request"),
             ("/v1/enrol", b"{", 400, "bad_request"),

@@ -24,7 +24,7 @@ class PickupRedeemed2(wire.Struct, frozen=True, kw_only=True):
 
 @pytest.mark.parametrize(
     ("proto", "code"),
-    [(1, "too_old"), (2, "too_old"), (3, ""), (4, ""), (5, ""), (6, "bad_request")],
+    [(1, "too_old"), (2, "too_old"), (3, ""), (4, ""), (5, ""), (6, "too_new")],
 )
 def test_hq_serves_its_own_version_and_two_back(
     monkeypatch: pytest.MonkeyPatch, proto: int, code: str

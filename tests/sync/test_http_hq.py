@@ -26,6 +26,7 @@ from sync.enrol import (
     BadAddress,
     CodeRefused,
     EnrolError,
+    HqTooOld,
     HqUnreachable,
     TooManyTries,
     enrol,
@@ -130,6 +131,7 @@ def test_a_key_hq_does_not_know_needs_a_person_a_fresh_token_refused_does_not() 
         (Reply(200, gzip.compress(b"{}"), {"Content-Encoding": "gzip"}), "unreadable_answer", None),
         (Reply(drop=True), "line_down", None),
         (problem(409, "gap"), "gap", None),
+        (problem(400, "too_new", after="120"), "too_new", 120.0),
     ],
 )
 def test_the_worlds_faults_are_for_later(reply: Reply, why: str, after: float | None) -> None:
@@ -276,6 +278,7 @@ def test_enrolling_forgives_how_the_code_was_typed() -> None:
         (problem(400, "bad_request"), CodeRefused),
         (problem(429, "rate_limited", after="60"), TooManyTries),
         (problem(426, "too_old"), AppTooOld),
+        (problem(400, "too_new"), HqTooOld),
         (problem(401, "unauthorized"), HqUnreachable),
         (problem(410, "reset"), HqUnreachable),
         (Reply(500, b"x"), HqUnreachable),

@@ -12,7 +12,14 @@ from app.ui.enrol.view import EnrolScreen, bare
 from app.ui.jobs import Jobs
 from app.ui.language import Language, Tongue
 from app.ui.look import Look
-from sync.enrol import AppTooOld, BadAddress, CodeRefused, HqUnreachable, TooManyTries
+from sync.enrol import (
+    AppTooOld,
+    BadAddress,
+    CodeRefused,
+    HqTooOld,
+    HqUnreachable,
+    TooManyTries,
+)
 from tests.ui.conftest import SCREENS, settle, shown_words, text_of
 from tests.ui.desk import Lane
 
@@ -22,6 +29,7 @@ KINDS = {
     HqUnreachable("timeout"): Failed.UNREACHABLE,
     BadAddress("x"): Failed.BAD_ADDRESS,
     AppTooOld("x"): Failed.TOO_OLD,
+    HqTooOld("x"): Failed.HQ_TOO_OLD,
     RuntimeError("secret"): Failed.UNEXPECTED,
 }
 

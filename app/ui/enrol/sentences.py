@@ -13,6 +13,7 @@ class Failed(StrEnum):
     UNREACHABLE = "unreachable"
     BAD_ADDRESS = "bad_address"
     TOO_OLD = "too_old"
+    HQ_TOO_OLD = "hq_too_old"
     UNEXPECTED = "unexpected"
 
 
@@ -58,6 +59,13 @@ def of_failure(failed: Failed) -> Failure:
             return Failure(
                 translate("Enrol", "This program is too old for headquarters"),
                 translate("Enrol", "Install the current version, then enrol again."),
+            )
+        case Failed.HQ_TOO_OLD:
+            return Failure(
+                translate("Enrol", "Headquarters is older than this program"),
+                translate(
+                    "Enrol", "Headquarters has to be updated first; then ask it for a new code."
+                ),
             )
         case Failed.UNEXPECTED:
             return Failure(

@@ -171,6 +171,7 @@ def _attempt(enrol: Callable[[str, str], T], address: str, code: str) -> "T | Fa
         BadAddress,
         CodeRefused,
         EnrolError,
+        HqTooOld,
         HqUnreachable,
         TooManyTries,
     )
@@ -184,6 +185,7 @@ def _attempt(enrol: Callable[[str, str], T], address: str, code: str) -> "T | Fa
             (HqUnreachable, Failed.UNREACHABLE),
             (BadAddress, Failed.BAD_ADDRESS),
             (AppTooOld, Failed.TOO_OLD),
+            (HqTooOld, Failed.HQ_TOO_OLD),
         ):
             if isinstance(error, kind):
                 return failed
