@@ -141,7 +141,7 @@ class Engine:
         except Retry:
             return True
         self._unchecked = 0
-        scope = self._store.differs(sums.scopes)
+        scope = self._store.differs(sums.scopes, self._now())
         if scope is None:
             return True
         log.error("what is here of %s is not what HQ has; it is fetched anew", scope)

@@ -43,8 +43,8 @@ class SyncStore(Protocol):
         go when the pull is complete. The outbox stays."""
         ...
 
-    def differs(self, sums: Sequence[ScopeSum]) -> str | None:
-        """The first scope of which not exactly these rows are here, or None."""
+    def differs(self, sums: Sequence[ScopeSum], at: datetime) -> str | None:
+        """The first scope of which not exactly these rows are here, or None. How it went is kept for people."""
         ...
 
     def rewind(self, acked: int, server_epoch: str) -> None:

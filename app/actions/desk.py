@@ -42,6 +42,18 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """How many rows of one entity stood here and at HQ when both were last compared; `agreed_at` None = they were
+    never the same ones."""
+
+    entity: str
+    here: int
+    at_hq: int
+    compared_at: datetime
+    agreed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class SyncPicture:
     """The sync page: newest facts first, those that need a person, and the age of HQ's data by entity."""
 
@@ -56,6 +68,11 @@ class SyncPicture:
     """How many of the newest facts were just compared with their hashes."""
     broken: int | None = None
     """The first of them that is not what was written."""
+    settled: tuple[JournalRow, ...] = ()
+    """Those that needed a person and no longer do, the newest first."""
+    compared: tuple[Compared, ...] = ()
+    refetched_at: datetime | None = None
+    """When rows of HQ were last fetched anew because the comparison differed."""
 
 
 @dataclass(frozen=True, slots=True)

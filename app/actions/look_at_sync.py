@@ -1,12 +1,14 @@
 """What the sync page and the start-up show of the store. Reads only."""
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
-from app.actions.desk import Start, SyncPicture
-from app.actions.ports import Journal, Room
+from app.actions.desk import Compared, Start, SyncPicture
+from app.actions.ports import About, Journal, Room
 
 ROWS = 200
+LATELY = 20
 CHECKED = 200
 """Facts whose chain is checked at each look; the whole chain is checked by HQ as it comes."""
 
@@ -17,9 +19,18 @@ class CheckedJournal(Journal, Protocol):
         ...
 
 
+class ComparedAbout(About, Protocol):
+    def compared(self) -> tuple[Compared, ...]: ...
+
+    def refetched_at(self) -> datetime | None: ...
+
+
 class SyncRoom(Room, Protocol):
     @property
     def journal(self) -> CheckedJournal: ...
+
+    @property
+    def about(self) -> ComparedAbout: ...
 
 
 class SyncRooms(Protocol):
@@ -43,6 +54,9 @@ class LookAtSync:
                 revoked=room.about.revoked(),
                 checked=checked,
                 broken=broken,
+                settled=tuple(room.journal.settled(LATELY)),
+                compared=room.about.compared(),
+                refetched_at=room.about.refetched_at(),
             )
 
     def start(self) -> Start:

@@ -6,11 +6,12 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
+from app.actions.desk import Compared
 from app.domain.identity import CounterId, StoreId
 from app.domain.staff import CounterIdentity, Policy, StoreCard
-from app.store.meta import REVOKED, Meta
+from app.store.meta import REFETCHED, REVOKED, Meta
 from app.store.staff import revoked
-from app.store.tables import age, code_key, policy
+from app.store.tables import age, code_key, compared, policy
 from app.store.tables import store as table
 from sync.wire import PolicyRow
 
@@ -21,6 +22,13 @@ _STORE = select(table.c.id, table.c.name, table.c.address, table.c.phone).where(
 _POLICY = select(policy.c.row).order_by(policy.c.seen.desc()).limit(1)
 _KEYS = select(code_key.c.id, code_key.c.public_key).where(code_key.c.retired == 0)
 _AGES = select(age.c.entity, age.c.at)
+_COMPARED = select(
+    compared.c.entity,
+    compared.c.here,
+    compared.c.at_hq,
+    compared.c.compared_at,
+    compared.c.agreed_at,
+).order_by(compared.c.entity)
 
 
 class SqlAbout:
@@ -66,6 +74,13 @@ class SqlAbout:
 
     def code_keys(self) -> Sequence[tuple[int, bytes]]:
         return tuple((row.id, row.public_key) for row in self._connection.execute(_KEYS))
+
+    def compared(self) -> tuple[Compared, ...]:
+        return tuple(Compared(*row) for row in self._connection.execute(_COMPARED))
+
+    def refetched_at(self) -> datetime | None:
+        at = self._meta.text(REFETCHED)
+        return datetime.fromisoformat(at) if at else None
 
     def data_ages(self) -> dict[str, datetime]:
         return {row.entity: row.at for row in self._connection.execute(_AGES)}

@@ -23,6 +23,7 @@ from app.store import own_deeds, tables
 from app.store.catalogue import plain_ean
 from app.store.inbox_rows import PLAIN, Columns, pickup_columns
 from app.store.integrity import forget_absence, note_unreadable, sweep
+from app.store.journal import note_worse
 from app.store.meta import CURSOR, REVOKED, SETTLED, SWEEPING
 from app.store.pickup_rows import NOTHING
 from app.store.tables import Moment
@@ -119,6 +120,9 @@ def _apply_plain(
             columns["told_at"] = at
     _write(room, entity.table.c[entity.key], gone, rows)
     match name:
+        case "verdict":
+            note_worse(room.connection, room.meta, [row for row, _ in read])
+            return
         case "member":
             owner, column = tables.member_alias.c.member, tables.member_alias.c.alias
             names = [(row.member, row.aliases) for row, _ in read]

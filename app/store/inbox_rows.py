@@ -134,6 +134,16 @@ def _policy(_row: wire.PolicyRow, raw: bytes) -> Columns:
     return {"key": "policy", "row": raw}
 
 
+def _verdict(row: wire.VerdictRow, _raw: bytes) -> Columns:
+    return {
+        "fact": row.fact,
+        "outcome": row.outcome,
+        "detail": row.detail,
+        "reason": row.reason,
+        "at": row.at,
+    }
+
+
 PLAIN: Final[Mapping[str, Entity]] = {
     "store": Entity(tables.store, "id", store_columns),
     "staff": Entity(tables.staff, "id", _staff),
@@ -146,5 +156,6 @@ PLAIN: Final[Mapping[str, Entity]] = {
     "code_key": Entity(tables.code_key, "id", code_key_columns),
     "revocation": Entity(tables.revocation, "key", _revocation),
     "policy": Entity(tables.policy, "key", _policy),
+    "verdict": Entity(tables.verdict, "fact", _verdict),
 }
 """Every entity of the wire but pickup, whose columns need what this counter did as well."""

@@ -3,6 +3,7 @@ from the beginning it has not come again; `absent` remembers the numbers of rows
 their retention time, or unreadable for this version."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -12,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from app.store import tables
 from app.store.inbox_rows import PLAIN
 from app.store.meta import EVERYTHING
-from app.store.tables import absent
+from app.store.tables import absent, compared
 from sync import wire
 
 _CHAIN: Final = "chain"
@@ -28,6 +29,12 @@ _KEYS: Final[Mapping[str, Column[object]]] = {
 _NOTE = insert(absent)
 _NOTE = _NOTE.on_conflict_do_update(
     index_elements=["entity", "key"], set_={"seen": _NOTE.excluded.seen}
+)
+_COMPARED = insert(compared)
+_COMPARED = _COMPARED.on_conflict_do_update(
+    index_elements=["entity"],
+    set_={name: _COMPARED.excluded[name] for name in ("here", "at_hq", "compared_at")}
+    | {"agreed_at": func.coalesce(_COMPARED.excluded.agreed_at, compared.c.agreed_at)},
 )
 _FORGET = delete(absent).where(
     absent.c.entity == bindparam("of"),
@@ -56,14 +63,18 @@ def sweep(connection: Connection, scope: str) -> None:
         connection.execute(delete(alias.table).where(alias.not_in(select(owner))))
 
 
-def differs(connection: Connection, sums: Sequence[wire.ScopeSum]) -> str | None:
-    """The first scope whose rows here do not come to these sums."""
+def differs(connection: Connection, sums: Sequence[wire.ScopeSum], at: datetime) -> str | None:
+    """The first scope whose rows here do not come to these sums. How each entity compared is kept for people."""
+    found = None
     for scope in sums:
         told = {each.entity: (each.count, each.total, each.mix) for each in scope.entities}
         for name in _of(scope.scope):
-            if _sum(connection, name) != told.get(name, (0, 0, 0)):
-                return scope.scope
-    return None
+            here, there = _sum(connection, name), told.get(name, (0, 0, 0))
+            kept = {"entity": name, "here": here[0], "at_hq": there[0], "compared_at": at}
+            connection.execute(_COMPARED, kept | {"agreed_at": at if here == there else None})
+            if here != there:
+                found = found or scope.scope
+    return found
 
 
 def note_unreadable(connection: Connection, name: str, change: wire.Change) -> None:

@@ -8,16 +8,17 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, text, update
 
 from app.actions.ports import JournalRow, Written
 from app.domain.facts import Fact
 from app.domain.identity import FactId, StaffId
 from app.store.meta import ACKED, PRUNED, PRUNED_HEAD, Meta
-from app.store.tables import Query, journal, pickup, staff
+from app.store.tables import Query, journal, pickup, staff, verdict
 from sync import wire
 
 _c = journal.c
+_v = verdict.c
 _HEAD = (
     select(_c.seq, _c.sha256).where(_c.chain == bindparam("chain")).order_by(_c.seq.desc()).limit(1)
 )
@@ -36,20 +37,36 @@ _ROW = (
         _c.at,
         _c.by_name,
         _c.body,
-        _c.outcome,
-        _c.detail,
-        _c.acked_at,
+        func.coalesce(_v.outcome, _c.outcome).label("outcome"),
+        func.coalesce(_v.detail, _c.detail).label("detail"),
+        func.coalesce(_c.acked_at, _v.at, type_=_c.acked_at.type).label("acked_at"),
+        func.coalesce(_v.reason, "").label("reason"),
+        _v.at.label("settled_at"),
         func.coalesce(pickup.c.order_no, "").label("subject"),
     )
     .select_from(journal)
+    .outerjoin(verdict, _v.fact == _c.id)
     .outerjoin(pickup, pickup.c.id == func.json_extract(_c.body, "$.pickup"))
     .where(_c.chain == bindparam("chain"))
 )
 _RECENT = _ROW.where(_c.seq < bindparam("before")).order_by(_c.seq.desc()).limit(bindparam("most"))
+_TROUBLE = ("conflict", "quarantined")
+_BAD = _ROW.where(text("journal.outcome IN ('conflict', 'quarantined')"))
 _ATTENTION = (
-    _ROW.where(text("outcome IN ('conflict', 'quarantined')"))
+    _BAD.where(or_(_v.outcome.is_(None), _v.outcome.in_(_TROUBLE)))
     .order_by(_c.seq.desc())
     .limit(bindparam("most"))
+)
+_SETTLED = _BAD.where(_v.outcome.not_in(_TROUBLE)).order_by(_v.at.desc()).limit(bindparam("most"))
+_WORSE = (
+    update(journal)
+    .where(
+        _c.chain == bindparam("of"),
+        _c.seq == bindparam("at_seq"),
+        _c.id == bindparam("fact"),
+        _c.outcome.not_in(_TROUBLE),
+    )
+    .values(outcome=bindparam("says"), detail=bindparam("more"))
 )
 _AT = select(_c.at).where(_c.chain == bindparam("chain"), _c.seq == bindparam("seq"))
 _FACTS = (
@@ -164,6 +181,26 @@ def drop_acked(connection: Connection, meta: Meta, before: datetime, limit: int)
     return len(old)
 
 
+def note_worse(connection: Connection, meta: Meta, verdicts: Sequence[wire.VerdictRow]) -> None:
+    """What HQ put aside only later needs a person as if it had been so at once. Its place is HQ's; a fact carried over
+    from an earlier enrolment has another one here, and hears it when it is pushed again."""
+    ours = meta.enrolled()
+    rows = [
+        {
+            "of": meta.chain(),
+            "at_seq": each.seq,
+            "fact": each.fact,
+            "says": each.outcome,
+            "more": each.detail,
+        }
+        for each in verdicts
+        if each.outcome in _TROUBLE
+        and (each.counter, each.incarnation) == (ours.counter, ours.incarnation)
+    ]
+    if rows:
+        connection.execute(_WORSE, rows)
+
+
 class SqlJournal:
     """`Journal` of the ports, inside one transaction."""
 
@@ -200,6 +237,10 @@ class SqlJournal:
     def needing_attention(self, limit: int) -> Sequence[JournalRow]:
         return self._rows(_ATTENTION, most=limit)
 
+    def settled(self, limit: int) -> Sequence[JournalRow]:
+        """Those that needed a person and no longer do, the newest verdict first."""
+        return self._rows(_SETTLED, most=limit)
+
     def pending(self) -> tuple[int, datetime | None]:
         chain, acked = self._meta.chain(), self._meta.number(ACKED)
         newest, _ = head(self._connection, chain)
@@ -225,6 +266,8 @@ class SqlJournal:
                 detail=row.detail,
                 acked_at=row.acked_at,
                 subject=row.subject,
+                reason=row.reason,
+                settled_at=row.settled_at,
             )
             for row in self._connection.execute(query, {"chain": chain, **values})
         )

@@ -117,6 +117,7 @@ _WIPED = (
     tables.pickup_alias,
     tables.pickup,
     tables.age,
+    tables.verdict,
 )
 
 

@@ -9,7 +9,15 @@ from sqlalchemy import bindparam, update
 from app.store import journal
 from app.store.inbox import Inbox
 from app.store.integrity import differs, start_over
-from app.store.meta import ACKED, CURSOR, EVERYTHING, SERVER_EPOCH, SETTLED, SWEEPING
+from app.store.meta import (
+    ACKED,
+    CURSOR,
+    EVERYTHING,
+    REFETCHED,
+    SERVER_EPOCH,
+    SETTLED,
+    SWEEPING,
+)
 from app.store.tables import journal as table
 from app.store.unit_of_work import Transactions
 from sync.ports import Position
@@ -114,9 +122,12 @@ class SqlSyncStore:
             room.meta.put(CURSOR, "" if whole else cursor)
             room.meta.put(SWEEPING, EVERYTHING if whole else scope)
 
-    def differs(self, sums: Sequence[ScopeSum]) -> str | None:
-        with self._transactions.read() as room:
-            return differs(room.connection, sums)
+    def differs(self, sums: Sequence[ScopeSum], at: datetime) -> str | None:
+        with self._transactions.write() as room:
+            scope = differs(room.connection, sums, at)
+            if scope is not None:
+                room.meta.put(REFETCHED, at.isoformat())
+            return scope
 
     def rewind(self, acked: int, server_epoch: str) -> None:
         """What HQ forgot counts as not settled again, so that its rows do not hide what happened here."""

@@ -276,6 +276,25 @@ policy = Table(
     Column("seen", Integer, nullable=False),
     Column("row", LargeBinary, nullable=False),
 )
+verdict = Table(
+    "verdict",
+    tables,
+    Column("fact", String, primary_key=True),
+    Column("outcome", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("seen", Integer, nullable=False),
+)
+compared = Table(
+    "compared",
+    tables,
+    Column("entity", String, primary_key=True),
+    Column("here", Integer, nullable=False),
+    Column("at_hq", Integer, nullable=False),
+    Column("compared_at", Moment, nullable=False),
+    Column("agreed_at", Moment),
+)
 age = Table(
     "age",
     tables,

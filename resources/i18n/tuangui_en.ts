@@ -430,6 +430,14 @@
         <translation>Install the current version, then enrol again.</translation>
     </message>
     <message>
+        <source>Headquarters is older than this program</source>
+        <translation>Headquarters is older than this program</translation>
+    </message>
+    <message>
+        <source>Headquarters has to be updated first; then ask it for a new code.</source>
+        <translation>Headquarters has to be updated first; then ask it for a new code.</translation>
+    </message>
+    <message>
         <source>This PC was not enrolled</source>
         <translation>This PC was not enrolled</translation>
     </message>
@@ -610,6 +618,10 @@
     <message>
         <source>HQ is looking at it</source>
         <translation>HQ is looking at it</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>settled</translation>
     </message>
     <message>
         <source>HQ has it {time}</source>
@@ -3748,6 +3760,10 @@
         <translation>The newest {count} records are as they were written</translation>
     </message>
     <message>
+        <source>Headquarters is older than this program and must be updated first. Records are kept and sent then; work goes on.</source>
+        <translation>Headquarters is older than this program and must be updated first. Records are kept and sent then; work goes on.</translation>
+    </message>
+    <message>
         <source>To send</source>
         <translation>To send</translation>
     </message>
@@ -3826,6 +3842,46 @@
     <message>
         <source>Sync has stopped and needs headquarters. Records are kept; work goes on.</source>
         <translation>Sync has stopped and needs headquarters. Records are kept; work goes on.</translation>
+    </message>
+    <message>
+        <source>Settled by headquarters</source>
+        <translation>Settled by headquarters</translation>
+    </message>
+    <message>
+        <source>settled {time}</source>
+        <translation>settled {time}</translation>
+    </message>
+    <message>
+        <source>Headquarters: {reason}</source>
+        <translation>Headquarters: {reason}</translation>
+    </message>
+    <message>
+        <source>Headquarters closed it. Nothing is left to do here.</source>
+        <translation>Headquarters closed it. Nothing is left to do here.</translation>
+    </message>
+    <message>
+        <source>Headquarters counts it as it was written here. Nothing is left to do.</source>
+        <translation>Headquarters counts it as it was written here. Nothing is left to do.</translation>
+    </message>
+    <message>
+        <source>fetched anew {time}</source>
+        <translation>fetched anew {time}</translation>
+    </message>
+    <message>
+        <source>Compared with headquarters {time}: the same</source>
+        <translation>Compared with headquarters {time}: the same</translation>
+    </message>
+    <message>
+        <source>Compared with headquarters {time}: not all the same yet</source>
+        <translation>Compared with headquarters {time}: not all the same yet</translation>
+    </message>
+    <message>
+        <source>{here} here, {there} at headquarters</source>
+        <translation>{here} here, {there} at headquarters</translation>
+    </message>
+    <message>
+        <source>the same {time}</source>
+        <translation>the same {time}</translation>
     </message>
 </context>
 <context>

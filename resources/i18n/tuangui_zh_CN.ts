@@ -430,6 +430,14 @@
         <translation>请安装新版本,再重新登记。</translation>
     </message>
     <message>
+        <source>Headquarters is older than this program</source>
+        <translation>总部的程序比本机旧</translation>
+    </message>
+    <message>
+        <source>Headquarters has to be updated first; then ask it for a new code.</source>
+        <translation>要先升级总部,然后请总部重新给一个注册码。</translation>
+    </message>
+    <message>
         <source>This PC was not enrolled</source>
         <translation>没有登记成功</translation>
     </message>
@@ -610,6 +618,10 @@
     <message>
         <source>HQ is looking at it</source>
         <translation>总部核对中</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>已处理</translation>
     </message>
     <message>
         <source>HQ has it {time}</source>
@@ -3748,6 +3760,10 @@
         <translation>最近 {count} 条记录完好</translation>
     </message>
     <message>
+        <source>Headquarters is older than this program and must be updated first. Records are kept and sent then; work goes on.</source>
+        <translation>总部的程序比本机旧,要先升级总部。记录都在,升级后自动上传,照常营业。</translation>
+    </message>
+    <message>
         <source>To send</source>
         <translation>待传</translation>
     </message>
@@ -3826,6 +3842,46 @@
     <message>
         <source>Sync has stopped and needs headquarters. Records are kept; work goes on.</source>
         <translation>同步已停,需要总部处理。记录都在,照常营业。</translation>
+    </message>
+    <message>
+        <source>Settled by headquarters</source>
+        <translation>总部已处理</translation>
+    </message>
+    <message>
+        <source>settled {time}</source>
+        <translation>{time} 处理</translation>
+    </message>
+    <message>
+        <source>Headquarters: {reason}</source>
+        <translation>总部:{reason}</translation>
+    </message>
+    <message>
+        <source>Headquarters closed it. Nothing is left to do here.</source>
+        <translation>总部已关闭,这里不用再做什么。</translation>
+    </message>
+    <message>
+        <source>Headquarters counts it as it was written here. Nothing is left to do.</source>
+        <translation>总部照这里的记录算,不用再做什么。</translation>
+    </message>
+    <message>
+        <source>fetched anew {time}</source>
+        <translation>{time} 重新取过</translation>
+    </message>
+    <message>
+        <source>Compared with headquarters {time}: the same</source>
+        <translation>{time} 与总部核对:全部一致</translation>
+    </message>
+    <message>
+        <source>Compared with headquarters {time}: not all the same yet</source>
+        <translation>{time} 与总部核对:还没有全部一致</translation>
+    </message>
+    <message>
+        <source>{here} here, {there} at headquarters</source>
+        <translation>本机 {here},总部 {there}</translation>
+    </message>
+    <message>
+        <source>the same {time}</source>
+        <translation>{time} 一致</translation>
     </message>
 </context>
 <context>

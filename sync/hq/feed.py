@@ -67,6 +67,7 @@ _KEYS: Final[dict[type[wire.Struct], tuple[str, ...]]] = {
     wire.CodeKeyRow: ("key_id",),
     wire.RevocationRow: ("kind", "serial"),
     wire.PolicyRow: (),
+    wire.VerdictRow: ("fact",),
 }
 _ENTITIES: Final = {row: entity for entity, row in wire.ROWS.items()}
 

@@ -10,7 +10,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, select, update
 
 from sync import wire
-from sync.hq import problems
+from sync.hq import afterwards, problems
+from sync.hq.feed import publish
 from sync.hq.push import judge, settle_recalls
 from sync.hq.store import tables as t
 from sync.hq.store.authority_tables import replayed
@@ -69,6 +70,7 @@ def replay(
         for each in free:
             connection.execute(delete(t.quarantine).where(_at(journal, each.fact)))
     scopes = save_again(connection, journal, free, now) | settle_recalls(connection, bench, now)
+    scopes |= publish(connection, afterwards.judged_later(journal.store, free, now), now)
     return (
         tuple(Again(_place(each.fact), each.outcome, each.detail) for each in (*free, *stuck)),
         scopes,

@@ -66,6 +66,7 @@ from sync.wire.rows import (
     StockRow,
     StoreRow,
     UsualProduct,
+    VerdictRow,
 )
 from sync.wire.sessions import (
     SESSION_PREFIX,
@@ -142,6 +143,7 @@ __all__ = [
     "SumsAnswer",
     "Units",
     "UsualProduct",
+    "VerdictRow",
     "chain_hash",
     "encode",
 ]

@@ -182,6 +182,21 @@ class RevocationRow(Struct, frozen=True, kw_only=True):
     serial: int
 
 
+class VerdictRow(Struct, frozen=True, kw_only=True):
+    """entity verdict (store): what became of a fact after its push was answered. `fact` is its id, which a new enrolment
+    keeps; counter, incarnation and seq are where HQ has it. `outcome` and `detail` as in FactResult, or `closed`: a person
+    closed the conflict, `reason` says how (no phones)."""
+
+    fact: str
+    counter: int
+    incarnation: int
+    seq: int
+    outcome: str
+    at: datetime
+    detail: str = ""
+    reason: str = ""
+
+
 class PolicyRow(Struct, frozen=True, kw_only=True):
     """entity policy (store): the numbers of product.md; see app.domain.staff.Policy for units."""
 
@@ -212,4 +227,5 @@ ROWS: Final[dict[str, type[Struct]]] = {
     "code_key": CodeKeyRow,
     "revocation": RevocationRow,
     "policy": PolicyRow,
+    "verdict": VerdictRow,
 }

@@ -11,7 +11,7 @@ def test_a_counter_enrols_pulls_its_store_and_hands_over(hq: RunningHq) -> None:
     assert (counter.identity.label, counter.identity.incarnation) == (1, 1)
     assert counter.identity.store.name == "翠湖路店"
     changes = counter.pull_all()
-    assert {change.entity for change in changes} == set(wire.ROWS) - {"revocation"}
+    assert {change.entity for change in changes} == set(wire.ROWS) - {"revocation", "verdict"}
     row = counter.pickup("T-20462")
     assert (row.holder, row.epoch) == (counter.identity.counter, 1)
     fact = counter.redeem(row, {1: 1, 2: 1, 3: 1}, points=181)

@@ -106,6 +106,7 @@ LOOKUPS: dict[str, Callable[[Room], object]] = {
     "products": lambda room: room.catalogue.many([ProductNo(1), ProductNo(2)]),
     "margin": lambda room: room.catalogue.special_products(),
     "journal": lambda room: (room.journal.recent(200), room.journal.needing_attention(200)),
+    "settled": lambda room: room.journal.settled(20),
     "pending": lambda room: room.journal.pending(),
     "receipt": lambda room: (room.receipts.last(), room.receipts.get(ReceiptNo(1))),
     "receipt of": lambda room: room.receipts.of_redemption(RedemptionId("a" * 32)),

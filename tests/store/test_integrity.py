@@ -51,7 +51,7 @@ class Hq:
         ]
 
     def differs(self) -> str | None:
-        return self.sync.differs(self.sums())
+        return self.sync.differs(self.sums(), NOW)
 
 
 @pytest.fixture
@@ -73,6 +73,30 @@ def coupon() -> wire.CouponRow:
     return wire.CouponRow(
         coupon="c" * 32, member=WANG, title="券", threshold=0, amount=500, valid_until=NOW
     )
+
+
+def test_how_each_kind_compared_is_kept_for_people(hq: Hq, store: SqlStore) -> None:
+    def known() -> dict[str, tuple[int, int, bool]]:
+        with store.read() as room:
+            return {
+                each.entity: (each.here, each.at_hq, each.agreed_at == each.compared_at)
+                for each in room.about.compared()
+            }
+
+    assert known() == {}
+    hq.differs()
+    assert known()["pickup"] == (2, 2, True)
+    assert known()["product"] == (2, 2, True)
+    with store.read() as room:
+        assert room.about.refetched_at() is None
+    hq.note(page(("pickup", "3", pickup_row(3, pickup_line(1)))))
+    assert hq.sync.differs(hq.sums(), NOW + timedelta(hours=1)) == "store:1"
+    assert known()["pickup"] == (2, 3, False)
+    assert known()["product"] == (2, 2, True)
+    with store.read() as room:
+        (orders,) = [each for each in room.about.compared() if each.entity == "pickup"]
+        assert orders.agreed_at == NOW, "when it last was the same stays"
+        assert room.about.refetched_at() == NOW + timedelta(hours=1)
 
 
 def test_the_same_rows_agree_whatever_came_and_went(hq: Hq) -> None:

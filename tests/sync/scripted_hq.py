@@ -127,7 +127,7 @@ class MemoryStore:
             self.rows.clear()
             self.state = replace(self.state, cursor=cursor)
 
-    def differs(self, sums: Sequence[ScopeSum]) -> str | None:
+    def differs(self, sums: Sequence[ScopeSum], at: datetime) -> str | None:
         with self._lock:
             return next(
                 (each.scope for each in sums if each.entities[0].count != len(self.rows)), None

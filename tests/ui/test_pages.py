@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.actions.desk import Compared
 from app.actions.outcomes import BadgeSeen, NothingFound, PickupLists, PinLocked, PinWrong
+from app.actions.ports import JournalRow
 from app.actions.requests import ListFilter
 from app.domain.identity import StaffId
 from app.domain.receipts import PrinterState
@@ -235,6 +237,70 @@ def test_a_stopped_sync_says_who_helps(desktop: Desktop) -> None:
     for code in ("forked", "revoked", "too_old", "bad_request"):
         desktop.window.show_sync(SyncStatus(Line.STOPPED, 3, stopped_by=code))
         assert "记录都在" in text_of(desktop.window.sync)
+
+
+def test_an_hq_older_than_this_counter_is_named_and_the_queue_is_kept(desktop: Desktop) -> None:
+    desktop.press(Key.Key_F6)
+    desktop.window.show_sync(SyncStatus(Line.OFFLINE, 3, why="timeout"))
+    assert "先升级" not in text_of(desktop.window.sync)
+    desktop.window.show_sync(SyncStatus(Line.OFFLINE, 3, why="too_new"))
+    assert "总部的程序比本机旧" in text_of(desktop.window.sync)
+    assert "记录都在" in text_of(desktop.window.sync)
+
+
+def settled(seq: int, days: float, **changes: object) -> JournalRow:
+    values = {"outcome": "closed", "reason": "顾客已补款", "subject": f"T-{seq}"}
+    at = NOW - timedelta(days=days)
+    return samples.fact(
+        seq, "handout.override", 1500, {"units": []}, settled_at=at, **(values | changes)
+    )
+
+
+def test_what_headquarters_settled_is_no_trouble_any_more_and_its_reason_is_read(
+    desktop: Desktop,
+) -> None:
+    rows = (settled(417, 0.1), settled(418, 0.2, outcome="applied", reason=""), settled(419, 8))
+    picture = replace(samples.PICTURE, attention=(), settled=rows)
+    desktop.script.answers["sync_picture"] = picture
+    desktop.press(Key.Key_F6)
+    card = desktop.window.sync.attention
+    assert "顾客已补款" in text_of(card)
+    assert "总部已处理" in text_of(card)
+    assert "1 / 2" in text_of(card), "what was settled last week is not shown"
+    assert "冲突" not in text_of(desktop.window.sync), "nothing is a trouble any more"
+    desktop.press(Key.Key_Right)
+    assert "T-418" in text_of(card)
+    assert "总部照这里的记录算" in text_of(card)
+
+
+def test_troubles_come_before_what_is_settled(desktop: Desktop) -> None:
+    picture = replace(samples.PICTURE, settled=(settled(417, 0.1),))
+    desktop.script.answers["sync_picture"] = picture
+    desktop.press(Key.Key_F6)
+    assert "冲突 · 需要店长看" in text_of(desktop.window.sync.attention)
+    assert "1 / 2" in text_of(desktop.window.sync.attention)
+
+
+def test_whether_both_sides_have_the_same_rows_is_said_kind_by_kind(desktop: Desktop) -> None:
+    then, now = NOW - timedelta(hours=3), NOW - timedelta(minutes=1)
+    same = tuple(
+        Compared(kind, count, count, now, now)
+        for kind, count in (("member", 1204), ("pickup", 312), ("staff", 5))
+    )
+    picture = replace(samples.PICTURE, compared=same)
+    desktop.script.answers["sync_picture"] = picture
+    desktop.press(Key.Key_F6)
+    text = text_of(desktop.window.sync.known)
+    assert "全部一致" in text
+    for words in ("会员", "1,204", "订单", "312"):
+        assert words in text
+    assert "重新取过" not in text
+    odd = (*same[:1], Compared("pickup", 311, 312, now, then))
+    desktop.script.answers["sync_picture"] = replace(picture, compared=odd, refetched_at=now)
+    desktop.press(Key.Key_R)
+    text = text_of(desktop.window.sync.known)
+    for words in ("还没有全部一致", "本机 311,总部 312", "14:42 一致", "17:41 重新取过"):
+        assert words in text
 
 
 def test_an_order_given_back_is_named(desktop: Desktop) -> None:

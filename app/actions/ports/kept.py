@@ -147,6 +147,10 @@ class Journal(Protocol):
         """Newest first."""
         ...
 
+    def settled(self, limit: int) -> Sequence[JournalRow]:
+        """Those that needed a person and no longer do, the newest verdict first."""
+        ...
+
     def needing_attention(self, limit: int) -> Sequence[JournalRow]:
         """Facts HQ answered with conflict or quarantined, newest first."""
         ...

@@ -83,7 +83,8 @@ class PrintJob:
 @dataclass(frozen=True, slots=True)
 class JournalRow:
     """One fact for the sync page. `outcome` "" while pending, else HQ's word; `body` as decoded JSON; `subject` is
-    the order number of what it is about, "" when that is no order known here."""
+    the order number of what it is about, "" when that is no order known here; `reason` HQ's words on a conflict that a
+    person closed (outcome `closed`); `settled_at` when HQ said something new after its first answer."""
 
     seq: int
     kind: str
@@ -94,3 +95,5 @@ class JournalRow:
     detail: str
     acked_at: datetime | None
     subject: str = ""
+    reason: str = ""
+    settled_at: datetime | None = None

@@ -12,6 +12,7 @@ from app.store.migrations import (
     step_0004,
     step_0005,
     step_0006,
+    step_0007,
 )
 
 
@@ -30,6 +31,7 @@ STEPS: tuple[Step, ...] = (
     Step(4, step_0004.run),
     Step(5, step_0005.run),
     Step(6, step_0006.run),
+    Step(7, step_0007.run),
 )
 SCHEMA = STEPS[-1].to
 """What this app reads and writes; a file beyond it is refused."""

@@ -176,6 +176,8 @@ def outcome_words(row: JournalRow) -> tuple[str, Tone]:
             return translate("Facts", "conflict"), Tone.DANGER
         case "quarantined":
             return translate("Facts", "HQ is looking at it"), Tone.DANGER
+        case "closed":
+            return translate("Facts", "settled"), Tone.OK
         case _:
             when = words.clock(row.acked_at) if row.acked_at is not None else ""
             return translate("Facts", "HQ has it {time}").format(time=when).strip(), Tone.OK

@@ -14,6 +14,7 @@ from app.ui.widgets.painted import Ink, Painted
 from app.ui.words import translate
 
 LEAST_ROW, MOST_ROW = 44.0, 50.0
+LINE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,18 @@ class Attention:
     title: tuple[str, ...]
     here: tuple[str, ...]
     advice: str
+    tone: Tone = Tone.DANGER
+    """OK = it was one, and is settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """How the rows here compared with HQ's: when and whether, each kind and its count, what was fetched anew."""
+
+    head: str = ""
+    kinds: tuple[tuple[str, str], ...] = ()
+    tail: str = ""
+    tone: Tone = Tone.OK
 
 
 class AttentionCard(Painted):
@@ -199,13 +212,13 @@ class AttentionCard(Painted):
                 Qt.AlignmentFlag.AlignCenter,
             )
             return
-        ink.card(area, Tone.DANGER)
+        ink.card(area, first.tone)
         left, right = 24.0, area.width() - 18
         ink.pill(
             left,
             16,
             first.label,
-            Tone.DANGER,
+            first.tone,
             most=right - left,
         )
         ink.parts(QRectF(left, 52, right - left, 30), first.title, "goods")
@@ -231,18 +244,28 @@ class AttentionCard(Painted):
             place = translate("Sync", "{number} of {count}").format(
                 number=self._at + 1, count=len(self._all)
             )
-            ink.text(QRectF(at, y - 12, right - at, 24), place, "body_bold", "danger_deep")
+            ink.text(
+                QRectF(at, y - 12, right - at, 24), place, "body_bold", f"{first.tone.value}_deep"
+            )
 
 
 class KnownLine(Painted):
-    """Below everything: how old HQ's word is of each kind, and whether this counter's own records are whole."""
+    """Below everything: how old HQ's word is of each kind, whether this counter's own records are whole, and whether both
+    have the same rows."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._ages: tuple[tuple[str, str], ...] = ()
         self._whole = ""
         self._tone = Tone.OK
-        self.setFixedHeight(30)
+        self._same = Sameness()
+        self.setFixedHeight(LINE)
+
+    def show_sameness(self, same: Sameness) -> None:
+        if same != self._same:
+            self._same = same
+            self.setFixedHeight(2 * LINE if same.head else LINE)
+            self.update()
 
     def show_facts(self, ages: tuple[tuple[str, str], ...], whole: str, tone: Tone) -> None:
         if (ages, whole, tone) != (self._ages, self._whole, self._tone):
@@ -258,10 +281,33 @@ class KnownLine(Painted):
             ink.text(QRectF(right - wide, 0, wide, 30), self._whole, "caption", role)
             ink.icon(icon, right - wide - 24, 6, 18, "ok" if self._tone is Tone.OK else "danger")
             right -= wide + 44
-        left = 4.0
-        for kind, age in self._ages:
-            needed = ink.width(kind, "caption") + ink.width(age, "caption") + 6
+        self._draw_pairs(ink, 4.0, right, 0, self._ages)
+        if self._same.head:
+            self._draw_sameness(ink, LINE)
+
+    def _draw_sameness(self, ink: Ink, top: float) -> None:
+        same, right = self._same, float(self.width())
+        if same.tail:
+            wide = ink.width(same.tail, "caption") + 1
+            ink.text(QRectF(right - wide, top, wide, LINE), same.tail, "caption", "ink_soft")
+            right -= wide + 24
+        good = same.tone is Tone.OK
+        ink.icon("equal" if good else "equal-not", 4, top + 6, 18, "ok" if good else "warn")
+        role = "ink_soft" if good else "warn_deep"
+        left = 28 + ink.text(QRectF(28, top, right - 28, LINE), same.head, "caption", role) + 20
+        self._draw_pairs(ink, left, right, top, same.kinds)
+
+    def _draw_pairs(
+        self,
+        ink: Ink,
+        left: float,
+        right: float,
+        top: float,
+        pairs: tuple[tuple[str, str], ...],
+    ) -> None:
+        for what, said in pairs:
+            needed = ink.width(what, "caption") + ink.width(said, "caption") + 6
             if left + needed > right:
                 break
-            left += ink.text(QRectF(left, 0, right - left, 30), kind, "caption", "ink_soft") + 6
-            left += ink.text(QRectF(left, 0, right - left, 30), age, "caption", "ink") + 20
+            left += ink.text(QRectF(left, top, right - left, LINE), what, "caption", "ink_soft") + 6
+            left += ink.text(QRectF(left, top, right - left, LINE), said, "caption", "ink") + 20

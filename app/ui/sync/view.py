@@ -12,6 +12,7 @@ from app.actions.ports import JournalRow
 from app.ui import words
 from app.ui.look import Look
 from app.ui.pickups.view import Title
+from app.ui.sync.agreement import KINDS, sameness_of, settled_of
 from app.ui.sync.journal_words import age_words, detail_words, fact_words, row_of
 from app.ui.sync.panels import Attention, AttentionCard, Journal, KnownLine, Metric, MetricRow
 from app.ui.sync.place_dialog import PlaceDialog
@@ -23,9 +24,6 @@ from app.ui.widgets.pin_dialog import PinDialog
 from app.ui.widgets.strips import Strip
 from app.ui.words import translate
 from sync.status import Line, SyncStatus
-
-KINDS = ("member", "pickup", "product", "prompt")
-"""What HQ tells that a clerk has a word for."""
 
 
 class SyncPage(QWidget):
@@ -91,6 +89,7 @@ class SyncPage(QWidget):
         self.places.render_places(state.places)
         self.pin.render_pin(state.pin)
         self.known.show_facts(*known_of(picture, now))
+        self.known.show_sameness(sameness_of(picture, now))
         self.stopped.say(
             _stopped(status, picture),
             tone=Tone.DANGER,
@@ -100,7 +99,8 @@ class SyncPage(QWidget):
         rows = picture.rows if picture is not None else ()
         self.journal.show_rows([row_of(row, now) for row in rows])
         attention = picture.attention if picture is not None else ()
-        self.attention.show_attention([attention_of(row, now) for row in attention])
+        troubles = [attention_of(row, now) for row in attention]
+        self.attention.show_attention([*troubles, *settled_of(picture, now)])
 
     def tick(self) -> None:
         """The seconds to the next try."""
@@ -167,6 +167,11 @@ def _stopped(status: SyncStatus, picture: SyncPicture | None) -> str:
     """A revoked counter says so even while the line is down."""
     if status.line is Line.STOPPED:
         return stop_words(status.stopped_by)
+    if status.line is Line.OFFLINE and status.why == "too_new":
+        return translate(
+            "Sync",
+            "Headquarters is older than this program and must be updated first. Records are kept and sent then; work goes on.",
+        )
     return stop_words("revoked") if picture is not None and picture.revoked else ""
 
 

@@ -5,12 +5,13 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
-from sync.hq import enrolment
+from sync.hq import afterwards, enrolment
+from sync.hq.feed import publish
 from sync.hq.keys import Keys
 from sync.hq.office import counter_bell
 from sync.hq.replay import replay
 from sync.hq.store import tables as t
-from sync.hq.store.engine import upsert
+from sync.hq.store.engine import insert_new, upsert
 from sync.hq.store.web_tables import conflict_closed, group_link
 from sync.hq.web import console_conflicts, console_pages, console_reads
 from sync.hq.web.console_frame import Done, Glance, Shown
@@ -115,8 +116,12 @@ def close_conflict(glance: Glance, place: Place) -> Done:
         "reason": reason,
         "at": glance.now,
     }
-    upsert(glance.connection, conflict_closed, [row], keep=True)
-    return Done(Shown(go=f"/hq/conflicts/{place.counter}/{place.incarnation}/{place.seq}"))
+    shown = Shown(go=f"/hq/conflicts/{place.counter}/{place.incarnation}/{place.seq}")
+    if not insert_new(glance.connection, conflict_closed, [row]):
+        return Done(shown)
+    at = (place.counter, place.incarnation, place.seq)
+    puts = afterwards.conflict_closed(glance.connection, at, reason, glance.now)
+    return Done(shown, publish(glance.connection, puts, glance.now))
 
 
 def replay_fact(glance: Glance, place: Place, keys: Keys) -> Done:

@@ -80,7 +80,7 @@ def conflict(line: ConflictLine, hidden: Html, problem: str) -> Html:
         end = tag(
             "section",
             tag("h2", "处理结果"),
-            tag("p", reason),
+            tag("p", without_phones(reason)),
             tag("p", f"{name} · {clock_time(at)}", class_="faint"),
             class_="card",
         )

@@ -35,8 +35,8 @@ NO_LIMIT = 2**30
 class Compared(SqlSyncStore):
     """No fault here takes rows away behind the program's back: a difference is a row that was never delivered."""
 
-    def differs(self, sums: Sequence[wire.ScopeSum]) -> str | None:
-        found = super().differs(sums)
+    def differs(self, sums: Sequence[wire.ScopeSum], at: datetime) -> str | None:
+        found = super().differs(sums, at)
         assert found is None, f"{found} is not here as it is at HQ"
         return found
 
