@@ -38,6 +38,8 @@ class Why(StrEnum):
     JOINED = "joined"
     """An earlier fact of this order from this counter is in quarantine."""
     REVOKED = "revoked"
+    RELEASED = "released"
+    """A person gave the units of this claim back."""
     STALE_EPOCH = "stale_epoch"
     """The counter that asks has not seen the newest state of the order."""
 
@@ -167,6 +169,9 @@ def accept_redeemed(
     claim = _claim(known, ours)
     if claim is not None:
         return _fulfilled(known, claim, ours, Award(body.member, body.points))
+    late = _late(known, body, ours, deed)
+    if late is not None:
+        return late
     repeated = _repeated(known, ours)
     if repeated is not None:
         return repeated
@@ -215,9 +220,11 @@ def accept_override(known: Known, body: wire.HandedOutByOverride, deed: Deed) ->
 def accept_undone(known: Known, body: wire.RedemptionUndone, deed: Deed) -> Verdict:
     """A redemption named by its id no longer stands; the points it brought go back."""
     named = next((r for r in known.row.redemptions if r.redemption == body.redemption), None)
+    award = known.awards.get(body.redemption)
+    released = named is not None and named.undone and award is not None and award.claimed
+    if (named is None or released) and body.redemption in known.contested:
+        return Applied(known, undone=body.redemption, detail=Why.CONFLICT_UNDONE)
     if named is None:
-        if body.redemption in known.contested:
-            return Applied(known, undone=body.redemption, detail=Why.CONFLICT_UNDONE)
         return Quarantined(Why.UNKNOWN_REDEMPTION)
     if named.counter != deed.counter:
         return Quarantined(Why.OTHER_COUNTER)
@@ -229,7 +236,6 @@ def accept_undone(known: Known, body: wire.RedemptionUndone, deed: Deed) -> Verd
             changed(r, undone=True) if r is named else r for r in known.row.redemptions
         ),
     )
-    award = known.awards.get(body.redemption)
     points = None
     if award is not None and award.member is not None and award.points:
         points = PointsChange(f"undo:{body.redemption}", award.member, -award.points)
@@ -282,6 +288,27 @@ def _claim(known: Known, ours: wire.RedemptionRow) -> wire.RedemptionRow | None:
             fits = all(unit.quantity <= most.get(unit.line_no, 0) for unit in ours.units)
             return claim if fits else None
     return None
+
+
+def _late(
+    known: Known, body: wire.PickupRedeemed, ours: wire.RedemptionRow, deed: Deed
+) -> Verdict | None:
+    """The fact of a claim that no longer stands, for a person gave its units back, thinking the counter lost. It stands
+    after all while the units are still there and nobody else got the right to them; else both sides are kept."""
+    award = known.awards.get(ours.redemption)
+    if award is None or not award.claimed or ours.redemption in known.contested:
+        return None
+    given_back = [each for each in known.row.redemptions if each.redemption == ours.redemption]
+    if not all(each.undone and each.counter == ours.counter for each in given_back):
+        return None
+    if _faulty(known, body.units):
+        return Quarantined(Why.BAD_UNITS)
+    why = _why_not(known.row, body.units, deed)
+    if not why and body.epoch != known.row.epoch:
+        why = Why.GRANT_ELSEWHERE
+    if why:
+        return _conflict(known, why, ours)
+    return _fulfilled(known, given_back[0], ours, Award(body.member, body.points))
 
 
 def _fulfilled(

@@ -17,9 +17,10 @@ from sync.hq.minting import mint
 from sync.hq.office import Office, counter_bell
 from sync.hq.publishing import delete_row, take_rows
 from sync.hq.recalls import Asker, Verb, Wish
+from sync.hq.releasing import release
 from sync.hq.replay import replay
 from sync.hq.store import tables as t
-from sync.hq.store.authority_tables import recall, replayed
+from sync.hq.store.authority_tables import claim_release, recall, replayed
 from sync.hq.store.web_tables import phone_message
 
 MOST_ROWS = 1000
@@ -60,6 +61,14 @@ class ReplayRequest(wire.Struct, frozen=True, kw_only=True):
     counter: int
     incarnation: int
     seq: int
+
+
+class ReleaseRequest(wire.Struct, frozen=True, kw_only=True):
+    """POST /v1/operator/release: units of a granted claim whose counter will never tell go back. The answer's
+    `released` is false when its fact has come meanwhile."""
+
+    claim: str
+    reason: str
 
 
 class CodeRequest(wire.Struct, frozen=True, kw_only=True):
@@ -183,6 +192,12 @@ def _replay(connection: Connection, office: Office, asked: ReplayRequest) -> Don
     return {"results": shown}, scopes
 
 
+def _release(connection: Connection, office: Office, asked: ReleaseRequest) -> Done:
+    asker = Asker("operator", asked.reason)
+    released, scopes = release(connection, asked.claim, asker, office.clock())
+    return {"released": released}, scopes
+
+
 def _enrol_code(connection: Connection, office: Office, asked: CodeRequest) -> Done:
     code = enrolment.new_code(
         connection, office.keys, store=asked.store, label=asked.label, now=office.clock()
@@ -212,6 +227,7 @@ _ACTS: dict[str, tuple[type[wire.Struct], Callable[[Connection, Office, Any], Do
     "delete": (DeleteRequest, _delete),
     "order": (OrderRequest, _order),
     "replay": (ReplayRequest, _replay),
+    "release": (ReleaseRequest, _release),
     "enrol-code": (CodeRequest, _enrol_code),
     "mint": (MintRequest, _mint),
     "revoke": (RevokeRequest, _revoke),
@@ -221,6 +237,7 @@ _LISTS = {
     "conflicts": (t.conflict, (t.conflict.c.at, t.conflict.c.seq)),
     "quarantine": (t.quarantine, (t.quarantine.c.at, t.quarantine.c.seq)),
     "recalls": (recall, (recall.c.asked_at, recall.c.pickup, recall.c.recall)),
+    "releases": (claim_release, (claim_release.c.at, claim_release.c.claim)),
     "replayed": (replayed, (replayed.c.replayed_at, replayed.c.seq)),
     "redemptions": (t.redemption, (t.redemption.c.redemption,)),
     "pickups": (t.pickup, (t.pickup.c.pickup,)),

@@ -24,7 +24,7 @@ class ClaimAnswer(Struct, frozen=True, kw_only=True):
     `claim_id` from now on: the counter writes pickup.redeemed with that redemption and `epoch`, or, when nothing was
     handed over, pickup.undone naming it. `redemptions` are those that stood before, with who, where and when;
     `detail` says why not: units_taken | grant_elsewhere | stale_epoch | other_store | refunded | cancelled |
-    unknown_pickup | bad_units | id_reused; `holder` is the counter that holds the grant, 0 = HQ."""
+    unknown_pickup | bad_units | id_reused | released (granted once, given back by a person since); `holder` is the counter that holds the grant, 0 = HQ."""
 
     claim_id: str
     outcome: str

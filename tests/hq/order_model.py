@@ -41,11 +41,14 @@ class Order:
         if claim and fulfils and quantity <= claim.units.get(line, 0):
             self.hands[name] = Hand(counter, {line: quantity})
             return self._applied()
+        late = claim and claim.claimed and claim.undone and claim.counter == counter
+        if late and name in self.contested:
+            return "duplicate repeated"
         if self.closed:
             return self._conflict(name, self.state)
         if quantity > self.open(line):
             return self._conflict(name, "units_taken")
-        if (self.holder, self.epoch) != (counter, epoch):
+        if epoch != self.epoch or (not late and self.holder != counter):
             return self._conflict(name, "grant_elsewhere")
         self.hands[name] = Hand(counter, {line: quantity})
         return self._applied()
@@ -66,10 +69,19 @@ class Order:
             return "applied conflict_undone" if name in self.contested else "quarantined"
         hand = self.hands[name]
         assert hand.counter == counter
+        if hand.undone and hand.claimed and name in self.contested:
+            return "applied conflict_undone"
         if hand.undone:
             return "duplicate repeated"
         hand.undone = True
         return "applied "
+
+    def release(self, name: str) -> bool:
+        """A person gives the units of a claim back, if its fact has not come."""
+        hand = self.hands[name]
+        given = hand.claimed and not hand.undone
+        hand.undone = hand.undone or hand.claimed
+        return given
 
     def short(self, line: int, quantity: int) -> str:
         self.owed[line] -= max(0, min(quantity, self.open(line)))

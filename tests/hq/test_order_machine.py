@@ -25,6 +25,7 @@ from sync.hq.keys import Keys
 from sync.hq.problems import Refused
 from sync.hq.push import push
 from sync.hq.recalls import Asker, Verb, Wish
+from sync.hq.releasing import release
 from sync.hq.store import tables as t
 from sync.hq.store.engine import Database
 from tests.hq.counter import new_id, units_of
@@ -53,6 +54,8 @@ class Orders(RuleBasedStateMachine):
             ).scalar_one()
         self.model = Order(open_units(row), row.holder, row.epoch, holder)
         self.names: list[tuple[str, int]] = []
+        self.granted: list[tuple[str, int, int, int, int]] = []
+        """Claims: name, who, epoch, line, quantity."""
 
     def row(self) -> wire.PickupRow:
         with self.database.read() as connection:
@@ -162,10 +165,30 @@ class Orders(RuleBasedStateMachine):
             assert answer.detail == expected
         if answer.outcome == "granted":
             self.names.append((name, who))
+            self.granted.append((name, who, answer.epoch, line, quantity))
             if fulfilled:
                 expected = self.model.redeem(name, counter, answer.epoch, line, quantity)
                 body = self.body(name, answer.epoch, line, quantity)
                 assert self.tell(who, body, "pickup.redeemed") == expected
+
+    @precondition(lambda self: self.granted)
+    @rule(data=st.data())
+    def a_person_gives_a_claim_back(self, data: st.DataObject) -> None:
+        name, *_ = data.draw(st.sampled_from(self.granted))
+        expected = self.model.release(name)
+        with self.database.write() as connection:
+            given, _ = release(connection, name, Asker("op", "柜台坏了"), NOW)
+        assert given == expected
+
+    @precondition(lambda self: self.granted)
+    @rule(data=st.data())
+    def the_fact_of_a_claim_comes_late(self, data: st.DataObject) -> None:
+        name, who, epoch, line, quantity = data.draw(st.sampled_from(self.granted))
+        if not self.model.hands[name].claimed:
+            return
+        expected = self.model.redeem(name, self.journals[who].counter, epoch, line, quantity)
+        body = self.body(name, epoch, line, quantity)
+        assert self.tell(who, body, "pickup.redeemed") == expected
 
     def ask(self, counter: int, asked: wire.ClaimRequest) -> wire.ClaimAnswer:
         with self.database.write() as connection:

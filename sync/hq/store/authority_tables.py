@@ -26,6 +26,19 @@ recall: Final = Table(
     " was asked; row: a moved order as it shall be",
 )
 
+claim_release: Final = Table(
+    "claim_release",
+    metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("claim", String(36), primary_key=True),
+    Column("counter", Integer, nullable=False),
+    Column("pickup", BigInteger, nullable=False),
+    Column("account", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="a granted claim whose units a person gave back, for its counter never told what became of it",
+)
+
 replayed: Final = Table(
     "replayed",
     metadata,

@@ -28,6 +28,8 @@ from sqlalchemy import (
 
 metadata: Final = MetaData()
 
+CLAIM_STANDS: Final = "seq = 0 AND NOT undone"
+"""A claim that was granted and whose fact is still to come."""
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only for a column called INTEGER."""
 
@@ -204,6 +206,12 @@ redemption = Table(
     Column("undone", Boolean, nullable=False, default=False),
     Column("row", LargeBinary, nullable=False),
     Index("redemption_by_pickup", "pickup", "store"),
+    Index(
+        "redemption_claimed",
+        "store",
+        sqlite_where=text(CLAIM_STANDS),
+        postgresql_where=text(CLAIM_STANDS),
+    ),
     comment="store: where its order stands now; it moves with the order",
 )
 

@@ -1,0 +1,32 @@
+"""Claims whose counter never told what became of them: found without reading all hand-overs, and given back by a person."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "claim_release",
+        sa.Column("store", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("claim", sa.String(length=36), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("pickup", sa.BigInteger(), nullable=False),
+        sa.Column("account", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("store", "claim"),
+        comment="a granted claim whose units a person gave back, for its counter never told what became of it",
+    )
+    with op.batch_alter_table("redemption", schema=None) as batch_op:
+        batch_op.create_index(
+            "redemption_claimed",
+            ["store"],
+            unique=False,
+            sqlite_where=sa.text("seq = 0 AND NOT undone"),
+            postgresql_where=sa.text("seq = 0 AND NOT undone"),
+        )
