@@ -30,7 +30,15 @@ from tests.hq_web.console import (
 )
 from tests.hq_web.phones import Browser, paper
 
-PAGES = ("/hq", "/hq/counters", "/hq/orders", "/hq/conflicts", "/hq/quarantine", "/hq/feed")
+PAGES = (
+    "/hq",
+    "/hq/counters",
+    "/hq/orders",
+    "/hq/conflicts",
+    "/hq/quarantine",
+    "/hq/claims",
+    "/hq/feed",
+)
 ACTS = (
     "/hq/counters/enrol",
     "/hq/counters/1/revoke",

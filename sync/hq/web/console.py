@@ -6,8 +6,8 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from sync.hq.exchange import AnyRequest
+from sync.hq.web import claim_desk, import_desk, key_desk, order_desk, queue_desk
 from sync.hq.web import console_acts as acts
-from sync.hq.web import import_desk, key_desk, order_desk, queue_desk
 from sync.hq.web.accounts import VISIT_LIFE, check_password, close_visit, may_try, open_visit
 from sync.hq.web.console_desk import GATE, STALE, VISIT, Desk, Page
 from sync.hq.web.console_frame import Done, Glance, Shown, sign_in
@@ -27,6 +27,7 @@ def routes(web: Web) -> list[Any]:
         *_looks(desk),
         *_conflicts(desk),
         *_acts(desk),
+        *claim_desk.routes(desk),
         *import_desk.routes(desk),
         *key_desk.routes(desk),
         *order_desk.routes(desk),

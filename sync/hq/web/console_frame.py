@@ -19,6 +19,7 @@ PAGES: Final = (
     ("/hq/orders", "在途自提单"),
     ("/hq/conflicts", "冲突"),
     ("/hq/quarantine", "隔离区"),
+    ("/hq/claims", "未完成占用"),
     ("/hq/feed", "变更下发"),
     ("/hq/import", "导入"),
 )
