@@ -26,6 +26,8 @@ class Why(StrEnum):
     GRANT_ELSEWHERE = "grant_elsewhere"
     """Another counter, or HQ, held the right to redeem, or it was another epoch."""
     ID_REUSED = "id_reused"
+    UNKNOWN_KIND = "unknown_kind"
+    """Stored and forwarded; judged once this HQ knows the kind."""
     UNREADABLE = "unreadable"
     HASH_MISMATCH = "hash_mismatch"
     UNKNOWN_PICKUP = "unknown_pickup"

@@ -21,6 +21,7 @@ from sync.hq.office import Office
 from sync.hq.packing import takes_zstd
 from sync.hq.problems import Refusal, Refused
 from sync.hq.store.engine import Busy
+from sync.hq.upkeep import Upkeep
 from sync.hq.web.counter_watch import CounterWatch
 from sync.hq.web.mount import pages
 from sync.hq.web.sender import Sender
@@ -41,10 +42,11 @@ def create_app(
         watch = asyncio.create_task(office.watch())
         noted = asyncio.create_task(watch_counters.keep())
         heard = asyncio.create_task(office.listen())
+        tidied = asyncio.create_task(Upkeep(office).keep())
         try:
             yield
         finally:
-            for task in (watch, noted, heard):
+            for task in (watch, noted, heard, tidied):
                 task.cancel()
             office.close()
 

@@ -38,6 +38,11 @@ class Unreadable:
 Body = wire.Struct | Unknown | Unreadable
 
 
+def knows(kind: str, v: int) -> bool:
+    """Whether this version can read bodies of the kind."""
+    return (kind, v) in _DECODERS
+
+
 def read_body(fact: wire.Fact) -> Body:
     """The body of a fact; never raises."""
     decoder = _DECODERS.get((fact.kind, fact.v))

@@ -13,19 +13,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, case, delete, select, text, update
 from sqlalchemy.dialects import sqlite
 
 from sync import wire
 from sync.hq.problems import reset
 from sync.hq.store.engine import upsert
 from sync.hq.store.postgres import PUBLISH, Published, is_postgres, published
-from sync.hq.store.tables import Moment, feed_row, feed_scope
+from sync.hq.store.tables import GONE, Moment, feed_row, feed_scope
 
 CHAIN: Final = "chain"
 SCHEMA: Final = 1
 """Raised when rows change so that counters must pull everything again."""
 TOMBSTONES: Final = timedelta(days=180)
+PRUNED_AT_ONCE: Final = 500
 _SEAL_BYTES: Final = 16
 
 
@@ -154,17 +155,30 @@ def _take(connection: Connection, counts: Mapping[str, int]) -> dict[str, int]:
     return taken
 
 
-def prune(connection: Connection, now: datetime) -> int:
-    """Throw away tombstones past their time; counters that never saw them are told to start over."""
-    old = (feed_row.c.op == "del") & (feed_row.c.at < now - TOMBSTONES)
-    newest = connection.execute(
-        select(feed_row.c.scope, func.max(feed_row.c.seq)).where(old).group_by(feed_row.c.scope)
+def prune(connection: Connection, now: datetime, most: int = PRUNED_AT_ONCE) -> int:
+    """Throw away the oldest tombstones past their time, at most so many; counters that never saw them are told to start
+    over. Returns how many there were. Scopes are locked as a publisher locks them."""
+    old = connection.execute(
+        select(feed_row.c.scope, feed_row.c.seq)
+        .where(text(GONE), feed_row.c.at < now - TOMBSTONES)
+        .order_by(feed_row.c.at)
+        .limit(most)
     ).all()
-    for scope, seq in sorted(newest):
+    newest: dict[str, int] = {}
+    for scope, seq in old:
+        newest[scope] = max(seq, newest.get(scope, 0))
+    for scope, seq in sorted(newest.items()):
+        pruned = case((feed_scope.c.pruned < seq, seq), else_=feed_scope.c.pruned)
         connection.execute(
-            update(feed_scope).where(feed_scope.c.scope == scope).values(pruned=int(seq))
+            update(feed_scope).where(feed_scope.c.scope == scope).values(pruned=pruned)
         )
-    return int(connection.execute(delete(feed_row).where(old)).rowcount)
+    if old:
+        one = (feed_row.c.scope == bindparam("of"), feed_row.c.seq == bindparam("gone"))
+        connection.execute(
+            delete(feed_row).where(*one, feed_row.c.op == "del"),
+            [{"of": scope, "gone": seq} for scope, seq in old],
+        )
+    return len(old)
 
 
 @dataclass(frozen=True, slots=True)

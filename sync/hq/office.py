@@ -20,7 +20,7 @@ from sync.hq import auth, problems
 from sync.hq.auth import Bearer, Sessions
 from sync.hq.bell import Bell
 from sync.hq.claims import Claim, claim
-from sync.hq.feed import Cursor, Reading, Seal, next_page, prune, scopes_of
+from sync.hq.feed import Cursor, Reading, Seal, next_page, scopes_of
 from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.keys import open_keys, server_epoch
 from sync.hq.meters import Meters
@@ -85,7 +85,6 @@ class Office:
         database.create()
         with database.write() as connection:
             self.keys = open_keys(connection, clock())
-            prune(connection, clock())
         self.sessions = Sessions(self.keys.session)
         self.bell = Bell()
         self.page_rows = wire.PULL_CHANGES

@@ -28,7 +28,7 @@ from sync.hq.accept import (
     accept_undone,
 )
 from sync.hq.accept_grants import accept_grant_returned, recall_over
-from sync.hq.bodies import Body, Unreadable, pickup_of, read_body
+from sync.hq.bodies import Body, Unknown, Unreadable, pickup_of, read_body
 from sync.hq.codes import BadCode, read_pickup
 from sync.hq.feed import publish
 from sync.hq.recalls import Ended
@@ -279,7 +279,7 @@ def _note(bench: Bench, fact: wire.Fact, body: Body, verdict: Verdict | None) ->
     outcome, detail = "applied", ""
     match verdict:
         case None:
-            pass
+            detail = Why.UNKNOWN_KIND if isinstance(body, Unknown) else ""
         case Applied():
             verdict = replace(verdict, known=recall_over(verdict.known))
             detail = verdict.detail or ""

@@ -51,7 +51,7 @@ def replay(
     """Judge a quarantined fact again, with all of its counter about the same order: from the earliest on, until one
     must stay. Returns what became of them and the feed scopes with news. A fact that is not in quarantine (any more)
     gives nothing, so that a second press of the button changes nothing. Raises Refused(not_found): no such counter."""
-    journal = _locked(connection, place)
+    journal = locked_journal(connection, place)
     held = _held(connection, journal, place[2])
     if not held:
         return (), frozenset()
@@ -83,7 +83,7 @@ def _parted(judged: Sequence[Judged]) -> tuple[list[Judged], list[Judged]]:
     return free, [each for each in judged if each.outcome == "quarantined"]
 
 
-def _locked(connection: Connection, place: Place) -> Journal:
+def locked_journal(connection: Connection, place: Place) -> Journal:
     """The journals of this counter, as the one the fact came by; no push of the counter comes in between. What was
     held back because it was revoked is judged as any other: a person asks for it."""
     counter, incarnation, _ = place
@@ -139,12 +139,13 @@ def _held(connection: Connection, journal: Journal, seq: int) -> list[_Held]:
         .where(together)
         .order_by(t.quarantine.c.incarnation, t.quarantine.c.seq)
     ).mappings()
-    return [_Held(_fact(row), row) for row in rows]
+    return [_Held(fact_of(row), row) for row in rows]
 
 
-def _fact(row: RowMapping) -> wire.Fact:
-    """As it was hashed: the body is its bytes."""
-    columns: dict[str, Any] = {name: row[name] for name in wire.Fact.__struct_fields__}
+def fact_of(row: RowMapping) -> wire.Fact:
+    """As it was hashed: the body is its bytes. `done_at` is the fact's own time."""
+    names = (name for name in wire.Fact.__struct_fields__ if name != "at")
+    columns: dict[str, Any] = {name: row[name] for name in names}
     return wire.Fact(**(columns | {"at": row["done_at"], "body": msgspec.Raw(row["body"])}))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from sync import wire
-from sync.hq.feed import CHAIN, TOMBSTONES, Cursor, Put, Seal, prune, publish, read_page
+from sync.hq.feed import CHAIN, TOMBSTONES, Cursor, Put, Reading, Seal, prune, publish, read_page
 from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.problems import Refused
 from sync.hq.store.engine import Database
@@ -188,6 +188,25 @@ def test_old_tombstones_go_and_who_never_saw_them_starts_over(database: Database
         page(database, early, "s")
     assert refused.value.refusal.code == "reset"
     assert page(database, Cursor(EPOCH, 1), "s")[0] == [("b", 4, "del")]
+
+
+def test_many_tombstones_go_little_by_little_and_the_last_number_thrown_away_never_falls(
+    database: Database,
+) -> None:
+    for scope in ("s", "t"):
+        put(database, *(row(scope, f"k{n}") for n in range(30)))
+        put(database, *(Put(scope, "thing", f"k{n}", None) for n in range(29)))
+    later, gone = NOW + TOMBSTONES + timedelta(hours=1), []
+    with database.write() as connection:
+        before = {scope: Reading(connection).head(scope)[1] for scope in ("s", "t")}
+        while count := prune(connection, later, most=10):
+            gone.append(count)
+            now = {scope: Reading(connection).head(scope)[1] for scope in ("s", "t")}
+            assert all(now[scope] >= before[scope] for scope in now)
+            before = now
+    assert gone == [10, 10, 10, 10, 10, 8]
+    assert before == {"s": 59, "t": 59}
+    assert [key for key, *_ in page(database, Cursor(EPOCH, 1), "s", "t")[0]] == ["k29", "k29"]
 
 
 def test_a_cursor_from_a_later_point_than_hq_has_is_a_reset(database: Database) -> None:

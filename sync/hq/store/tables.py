@@ -30,6 +30,10 @@ metadata: Final = MetaData()
 
 CLAIM_STANDS: Final = "seq = 0 AND NOT undone"
 """A claim that was granted and whose fact is still to come."""
+GONE: Final = "op = 'del'"
+"""A tombstone of the feed."""
+UNJUDGED: Final = "detail = 'unknown_kind'"
+"""A fact of a kind that was unknown when it came."""
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 """SQLite numbers rows by itself only for a column called INTEGER."""
 
@@ -189,6 +193,15 @@ fact = Table(
     Column("received_at", Moment, nullable=False),
     Index("fact_by_id", "id", "store"),
     Index("fact_by_pickup", "pickup", "store"),
+    Index(
+        "fact_unjudged",
+        "store",
+        "counter",
+        "incarnation",
+        "seq",
+        sqlite_where=text(UNJUDGED),
+        postgresql_where=text(UNJUDGED),
+    ),
     comment="every fact as it came, its body byte for byte; store: its counter's",
 )
 
@@ -288,4 +301,5 @@ feed_row = Table(
     Column("row", LargeBinary, nullable=False),
     Column("at", Moment, nullable=False),
     Index("feed_row_by_seq", "scope", "seq", unique=True),
+    Index("feed_row_gone", "at", sqlite_where=text(GONE), postgresql_where=text(GONE)),
 )

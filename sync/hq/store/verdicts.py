@@ -62,7 +62,7 @@ def save_again(
     connection: Connection, journal: Journal, judged: Sequence[Judged], now: datetime
 ) -> frozenset[str]:
     """As `save`, for facts HQ has: their outcome changes, their place in the journal does not. None of them is
-    quarantined any more."""
+    in quarantine (any more)."""
     after = _save_verdicts(connection, journal, judged, now)
     puts = _save_pickups(connection, after)
     puts += _save_points(connection, judged, now)

@@ -1,4 +1,5 @@
-"""Claims whose counter never told what became of them: found without reading all hand-overs, and given back by a person."""
+"""Claims whose counter never told what became of them: found without reading all hand-overs, and given back by a person. Facts
+of kinds that were unknown when they came, and tombstones, are found without reading all; who looks after them, is one."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,4 +30,27 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("seq = 0 AND NOT undone"),
             postgresql_where=sa.text("seq = 0 AND NOT undone"),
+        )
+    op.create_table(
+        "upkeep",
+        sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("what"),
+        comment="at: when somebody last took it on; nobody else does for a while",
+    )
+    with op.batch_alter_table("fact", schema=None) as batch_op:
+        batch_op.create_index(
+            "fact_unjudged",
+            ["store", "counter", "incarnation", "seq"],
+            unique=False,
+            sqlite_where=sa.text("detail = 'unknown_kind'"),
+            postgresql_where=sa.text("detail = 'unknown_kind'"),
+        )
+    with op.batch_alter_table("feed_row", schema=None) as batch_op:
+        batch_op.create_index(
+            "feed_row_gone",
+            ["at"],
+            unique=False,
+            sqlite_where=sa.text("op = 'del'"),
+            postgresql_where=sa.text("op = 'del'"),
         )
