@@ -42,9 +42,15 @@ def conflict_closed(
     counter, incarnation, seq = place
     found = connection.execute(
         select(t.fact.c.id, t.counter.c.store)
-        .join(t.counter, t.counter.c.counter == t.fact.c.counter)
+        .join(
+            t.counter,
+            (t.counter.c.store == t.fact.c.store) & (t.counter.c.counter == t.fact.c.counter),
+        )
         .where(
-            t.fact.c.counter == counter, t.fact.c.incarnation == incarnation, t.fact.c.seq == seq
+            t.counter.c.counter == counter,
+            t.fact.c.counter == counter,
+            t.fact.c.incarnation == incarnation,
+            t.fact.c.seq == seq,
         )
     ).one_or_none()
     if found is None:

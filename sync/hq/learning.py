@@ -49,7 +49,7 @@ def judge_learned(
     first = connection.execute(
         select(fact.c.counter, fact.c.incarnation, fact.c.seq)
         .where(_WAITS, wanted)
-        .order_by(fact.c.counter, fact.c.incarnation, fact.c.seq)
+        .order_by(fact.c.store, fact.c.counter, fact.c.incarnation, fact.c.seq)
         .limit(1)
     ).one_or_none()
     if first is None:
@@ -60,6 +60,7 @@ def judge_learned(
         .where(
             _WAITS,
             wanted,
+            fact.c.store == journal.store,
             fact.c.counter == first.counter,
             fact.c.incarnation == first.incarnation,
         )
@@ -70,7 +71,9 @@ def judge_learned(
     if not facts:
         return 1, frozenset()
     bench = judge(connection, journal, facts, code_keys)
-    scopes = save_again(connection, bench.judged, now) | settle_recalls(connection, bench, now)
+    scopes = save_again(connection, journal, bench.judged, now) | settle_recalls(
+        connection, bench, now
+    )
     worse = [each for each in bench.judged if each.outcome in WORSE]
     told = afterwards.judged_later(journal.store, worse, now)
     return len(facts), scopes | publish(connection, told, now)

@@ -65,7 +65,7 @@ class ReplayRequest(wire.Struct, frozen=True, kw_only=True):
 
 class ReleaseRequest(wire.Struct, frozen=True, kw_only=True):
     """POST /v1/operator/release: units of a granted claim whose counter will never tell go back. The answer's
-    `released` is false when its fact has come meanwhile."""
+    `released` is false when no such claim stands (any more): its fact may have come meanwhile."""
 
     claim: str
     reason: str

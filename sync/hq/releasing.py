@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace as changed
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from sync import wire
 from sync.hq import problems
@@ -16,23 +16,26 @@ from sync.hq.recalls import LONGEST_REASON, Asker
 from sync.hq.store import tables as t
 from sync.hq.store.authority_tables import claim_release
 from sync.hq.store.journals import known_pickups
+from sync.hq.store.tables import CLAIM_STANDS
 
 
 def release(
     connection: Connection, claim: str, asker: Asker, now: datetime
 ) -> tuple[bool, frozenset[str]]:
-    """Whether it was given back by this (False = its fact came meanwhile, or somebody else was quicker), and the scopes
-    with news. Asked again, the claim is refused from now on. Raises Refused: not_found, bad_request (no reason)."""
+    """Whether it was given back by this (False = it does not stand: its fact came meanwhile, or somebody was quicker), and
+    the scopes with news. Asked again, the claim is refused from now on. Raises Refused(bad_request): no reason."""
     if len(asker.reason.strip()) < LEAST_REASON:
         raise problems.bad_request("giving back a claim needs a reason")
-    pickup = connection.execute(
-        select(t.redemption.c.pickup).where(t.redemption.c.redemption == claim)
-    ).scalar_one_or_none()
-    known = None if pickup is None else known_pickups(connection, [pickup]).get(pickup)
-    if known is None:
-        raise problems.not_found("no such claim")
-    standing = _standing(known, claim)
-    if standing is None:
+    found = connection.execute(
+        select(t.redemption.c.store, t.redemption.c.pickup).where(
+            text(f"redemption.{CLAIM_STANDS}"), t.redemption.c.redemption == claim
+        )
+    ).first()
+    if found is None:
+        return False, frozenset()
+    known = known_pickups(connection, found.store, [found.pickup]).get(found.pickup)
+    standing = None if known is None else _standing(known, claim)
+    if known is None or standing is None:
         return False, frozenset()
     row = changed(
         known.row,
@@ -41,18 +44,18 @@ def release(
             for each in known.row.redemptions
         ),
     )
-    connection.execute(
-        update(t.redemption).where(t.redemption.c.redemption == claim).values(undone=True)
-    )
+    here = (t.redemption.c.store == row.store) & (t.redemption.c.redemption == claim)
+    connection.execute(update(t.redemption).where(here).values(undone=True))
     put = put_row(store_scope(row.store), row)
-    connection.execute(update(t.pickup).where(t.pickup.c.pickup == pickup).values(row=put.row))
-    store = _refused_from_now_on(connection, claim)
+    order = (t.pickup.c.store == row.store) & (t.pickup.c.pickup == row.pickup)
+    connection.execute(update(t.pickup).where(order).values(row=put.row))
+    _refuse_from_now_on(connection, claim, standing.counter)
     connection.execute(
         insert(claim_release).values(
-            store=row.store if store is None else store,
+            store=row.store,
             claim=claim,
             counter=standing.counter,
-            pickup=pickup,
+            pickup=row.pickup,
             account=asker.name[:40],
             reason=asker.reason[:LONGEST_REASON],
             at=now,
@@ -71,21 +74,14 @@ def _standing(known: Known, claim: str) -> wire.RedemptionRow | None:
     )
 
 
-def _refused_from_now_on(connection: Connection, claim: str) -> int | None:
-    """The store that was granted it. The counter may still wait for the first answer: it must not hand over what a
-    person has given away since."""
-    kept = connection.execute(
-        select(t.claim.c.store, t.claim.c.answer).where(t.claim.c.claim == claim)
-    ).all()
-    for store, raw in kept:
-        answer = msgspec.json.decode(raw, type=wire.ClaimAnswer)
-        if answer.outcome != "granted":
-            continue
-        refused = changed(answer, outcome="refused", detail=str(Why.RELEASED))
-        connection.execute(
-            update(t.claim)
-            .where(t.claim.c.store == store, t.claim.c.claim == claim)
-            .values(answer=wire.encode(refused))
-        )
-        return int(store)
-    return None
+def _refuse_from_now_on(connection: Connection, claim: str, counter: int) -> None:
+    """The counter may still wait for the first answer: it must not hand over what a person has given away since. The
+    answer stands in the store of the counter, wherever the order is by now."""
+    store = select(t.counter.c.store).where(t.counter.c.counter == counter).scalar_subquery()
+    kept = (t.claim.c.store == store) & (t.claim.c.claim == claim)
+    raw = connection.execute(select(t.claim.c.answer).where(kept)).scalar_one_or_none()
+    if raw is None:
+        return
+    answer = msgspec.json.decode(raw, type=wire.ClaimAnswer)
+    refused = changed(answer, outcome="refused", detail=str(Why.RELEASED))
+    connection.execute(update(t.claim).where(kept).values(answer=wire.encode(refused)))

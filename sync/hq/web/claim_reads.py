@@ -6,20 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, select, text
 
 from sync import wire
 from sync.hq.store import tables as t
 from sync.hq.store.authority_tables import claim_release
 from sync.hq.store.journals import CLAIMED
+from sync.hq.store.tables import CLAIM_STANDS
 from sync.hq.store.web_tables import counter_seen
 from sync.hq.web.accounts import Who
 from sync.hq.web.console_reads import MOST_ROWS
 
 TOO_LONG: Final = timedelta(minutes=15)
 """A counter hands over within a minute, or gives back by itself within two; beyond this something is wrong there."""
-_STANDS: Final = text("redemption.seq = 0 AND NOT redemption.undone")
-"""As the index says it (store/tables.py), so that only claims are read."""
 _PICKUP: Final = msgspec.json.Decoder(wire.PickupRow)
 _REDEMPTION: Final = msgspec.json.Decoder(wire.RedemptionRow)
 
@@ -74,22 +73,33 @@ def open_claims(connection: Connection, who: Who, now: datetime) -> list[ClaimLi
             counter_seen.c.at.label("seen_at"),
             counter_seen.c.waiting,
         )
-        .join(t.pickup, t.pickup.c.pickup == t.redemption.c.pickup)
+        .join(t.pickup, _order(t.redemption))
         .join(t.counter, t.counter.c.counter == t.redemption.c.counter)
         .join(t.store, t.store.c.store == t.counter.c.store)
         .join(
             t.incarnation,
             and_(
+                t.incarnation.c.store == t.counter.c.store,
                 t.incarnation.c.counter == t.counter.c.counter,
                 t.incarnation.c.incarnation == t.counter.c.incarnation,
             ),
         )
-        .outerjoin(counter_seen, counter_seen.c.counter == t.counter.c.counter)
-        .where(_STANDS)
+        .outerjoin(
+            counter_seen,
+            and_(
+                counter_seen.c.store == t.counter.c.store,
+                counter_seen.c.counter == t.counter.c.counter,
+            ),
+        )
+        .where(text(f"redemption.{CLAIM_STANDS}"))
     )
     lines = [_line(row) for row in rows if who.sees(row.store)]
     lines = [line for line in lines if now - line.row.at >= TOO_LONG]
     return sorted(lines, key=lambda line: line.row.at)[:MOST_ROWS]
+
+
+def _order(table: Table) -> ColumnElement[bool]:
+    return and_(t.pickup.c.store == table.c.store, t.pickup.c.pickup == table.c.pickup)
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> ClaimLine:
@@ -122,10 +132,17 @@ def releases(connection: Connection, who: Who) -> list[ReleaseLine]:
         .join(t.counter, t.counter.c.counter == claim_release.c.counter)
         .join(t.store, t.store.c.store == t.counter.c.store)
         .join(t.pickup, t.pickup.c.pickup == claim_release.c.pickup)
-        .join(t.redemption, t.redemption.c.redemption == claim_release.c.claim)
+        .join(
+            t.redemption,
+            and_(
+                t.redemption.c.store == t.pickup.c.store,
+                t.redemption.c.redemption == claim_release.c.claim,
+            ),
+        )
         .outerjoin(
             t.conflict,
             and_(
+                t.conflict.c.store == t.counter.c.store,
                 t.conflict.c.pickup == claim_release.c.pickup,
                 t.conflict.c.redemption == claim_release.c.claim,
             ),
