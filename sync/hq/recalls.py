@@ -37,6 +37,8 @@ class Ended(StrEnum):
     """Everything was handed over meanwhile."""
     FORCED = "forced"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    """By a later wish about the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,20 @@ def keep(
     ended: Ended,
     now: datetime,
 ) -> None:
-    """Remember a wish about an order that stands as `row`. It takes the place of one that still waits."""
+    """Remember a wish about an order that stands as `row`. One that still waits is replaced by it, and stays on record; the
+    same wish again, as an import brings it every day, is the one that waits."""
+    place = (row.store, row.pickup)
+    told_again = ended is Ended.WAITING and asker == Asker()
+    if told_again and waiting(connection, [place]).get(row.pickup) == wish:
+        return
+    end(connection, [place], Ended.REPLACED, now)
+    last = select(func.max(recall.c.recall)).where(
+        recall.c.store == row.store, recall.c.pickup == row.pickup
+    )
     wished = {
+        "store": row.store,
+        "pickup": row.pickup,
+        "recall": (connection.execute(last).scalar_one() or 0) + 1,
         "holder": row.holder,
         "epoch": row.epoch,
         "verb": wish.verb,
@@ -74,18 +88,11 @@ def keep(
         "row": None if wish.row is None else wire.encode(wish.row),
         "account": asker.name[:40],
         "reason": asker.reason[:LONGEST_REASON],
+        "asked_at": now,
         "state": ended,
         "ended_at": None if ended is Ended.WAITING else now,
     }
-    place = (row.store, row.pickup)
-    replaced = connection.execute(update(recall).where(_waits([place])).values(wished))
-    if not replaced.rowcount:
-        last = select(func.max(recall.c.recall)).where(
-            recall.c.store == row.store, recall.c.pickup == row.pickup
-        )
-        number = (connection.execute(last).scalar_one() or 0) + 1
-        first = {"store": row.store, "pickup": row.pickup, "recall": number, "asked_at": now}
-        connection.execute(insert(recall).values(wished | first))
+    connection.execute(insert(recall).values(wished))
 
 
 def waiting(connection: Connection, places: Sequence[Place]) -> dict[int, Wish]:

@@ -90,7 +90,8 @@ def test_force_ends_it_at_once_and_what_the_counter_says_later_is_a_conflict(
     assert "门店停电三天,139****1234 在等" in done.text
     after = counter.pickup(ORDER)
     assert (after.state, after.holder, after.epoch) == ("refunded", 0, row.epoch + 1)
-    assert recalls(hq) == [("refund", 500, "forced", "lin")]
+    assert recalls(hq) == [("refund", 500, "replaced", "lin"), ("refund", 500, "forced", "lin")]
+    assert "被新的请求代替" in browser.get(page_of(row)).text
     counter.redeem(row, {1: 1})
     assert counter.outcomes() == ["conflict"]
     path = f"/hq/conflicts/{counter.identity.counter}/1/1"
@@ -105,7 +106,12 @@ def test_force_ends_it_at_once_and_what_the_counter_says_later_is_a_conflict(
 def test_force_needs_a_reason_and_a_sure_hand(hq: RunningHq, less: dict[str, str]) -> None:
     counter, browser = hq.enrolled(), signed_in(hq)
     row = counter.pickup(ORDER)
-    assert ask(browser, row, "cancel", **(FORCED | less)).status_code == 422
+    refused = ask(browser, row, "move", amount="1.20", store="2", **(FORCED | less))
+    assert refused.status_code == 422
+    typed = (FORCED | less)["reason"].strip()[:500]
+    for kept in (f"{typed}</textarea>", 'value="1.20"', '<option value="move" selected>'):
+        assert kept in refused.text, "what was typed is still there"
+    assert '<option value="2" selected>' in refused.text
     assert counter.pickup(ORDER) == row
     assert recalls(hq) == []
 

@@ -47,7 +47,7 @@ def _shown(glance: Glance, pickup: int, problem: str = "") -> Shown | None:
     sheet = order_sheet(glance.connection, glance.who, pickup)
     if sheet is None:
         return None
-    body = order_page.order(sheet, glance.who, glance.hidden, problem)
+    body = order_page.order(sheet, glance.who, glance.hidden, problem, glance.asked)
     title = f"自提单 {sheet.row.order_no}"
     return Shown(HERE, title, body, status=422 if problem else 200)
 

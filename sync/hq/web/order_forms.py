@@ -1,5 +1,6 @@
 """The forms of one order, each saying what will happen: now, when the counter has given back, or by force against it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from sync import wire
@@ -22,7 +23,8 @@ def total(row: wire.PickupRow) -> int:
     return sum(line.amount for line in row.lines)
 
 
-def acts(sheet: OrderSheet, who: Who, hidden: Html, *, opened: bool) -> Html:
+def acts(sheet: OrderSheet, who: Who, hidden: Html, typed: Mapping[str, str]) -> Html:
+    """`typed`: what a form that was refused held; it is still there."""
     row = sheet.row
     if row.state in CLOSED:
         return tag("p", "这张单已经结束,没有可以做的了。", class_="note")
@@ -64,15 +66,17 @@ def acts(sheet: OrderSheet, who: Who, hidden: Html, *, opened: bool) -> Html:
         else None,
         class_="acts",
     )
-    forced = _force(sheet, hidden, opened=opened) if who.admin and row.holder else None
+    forced = _force(sheet, hidden, typed) if who.admin and row.holder else None
     return together(tag("h2", "处理", class_="part"), words, forms, forced)
 
 
-def _force(sheet: OrderSheet, hidden: Html, *, opened: bool) -> Html:
-    """What the counter is not asked for; filled in with what waits already."""
+def _force(sheet: OrderSheet, hidden: Html, typed: Mapping[str, str]) -> Html:
+    """What the counter is not asked for; filled in with what was typed, or what waits already."""
     wish = sheet.pending
+    typed = typed if "force" in typed else {}
+    chosen = typed.get("verb") or (wish.verb if wish is not None else None)
     options = [
-        tag("option", name, value=verb, selected=wish is not None and wish.verb is verb)
+        tag("option", name, value=verb, selected=verb == chosen)
         for verb, name in VERBS.items()
         if verb is not Verb.MOVE or sheet.stores
     ]
@@ -83,8 +87,8 @@ def _force(sheet: OrderSheet, hidden: Html, *, opened: bool) -> Html:
             tag("label", "做什么", for_="force-verb"),
             tag("select", *options, id="force-verb", name="verb"),
         ),
-        _amount(sheet.row, "force-", wish),
-        _store(sheet, "force-", wish) if sheet.stores else None,
+        _amount(sheet.row, "force-", wish, typed.get("amount")),
+        _store(sheet, "force-", wish, typed.get("store")) if sheet.stores else None,
         class_="fields",
     )
     form = order_form(
@@ -96,6 +100,7 @@ def _force(sheet: OrderSheet, hidden: Html, *, opened: bool) -> Html:
         tag("label", f"原因(必填,至少 {LEAST_REASON} 个字)", for_="reason"),
         tag(
             "textarea",
+            typed.get("reason", "")[:LONGEST_REASON],
             id="reason",
             name="reason",
             required=True,
@@ -117,11 +122,14 @@ def _force(sheet: OrderSheet, hidden: Html, *, opened: bool) -> Html:
         tag("p", words, class_="note bad"),
         form,
         class_="card",
-        open=opened,
+        open=bool(typed),
     )
 
 
-def _amount(row: wire.PickupRow, prefix: str = "", wish: WishLine | None = None) -> Html:
+def _amount(
+    row: wire.PickupRow, prefix: str = "", wish: WishLine | None = None, typed: str | None = None
+) -> Html:
+    waits = f"{wish.amount / 100:.2f}" if wish and wish.verb is Verb.REFUND else None
     most = f"(最多 {total(row) / 100:.2f})" if total(row) else ""
     return tag(
         "div",
@@ -132,19 +140,22 @@ def _amount(row: wire.PickupRow, prefix: str = "", wish: WishLine | None = None)
             name="amount",
             inputmode="decimal",
             maxlength=10,
-            value=f"{wish.amount / 100:.2f}" if wish and wish.verb is Verb.REFUND else None,
+            value=waits if typed is None else typed[:10],
             required=not prefix,
         ),
     )
 
 
-def _store(sheet: OrderSheet, prefix: str = "", wish: WishLine | None = None) -> Html:
+def _store(
+    sheet: OrderSheet, prefix: str = "", wish: WishLine | None = None, typed: str | None = None
+) -> Html:
+    chosen = typed or (str(wish.store) if wish is not None else "")
     options = [
         tag(
             "option",
             sheet.names[store],
             value=store,
-            selected=wish is not None and wish.store == store,
+            selected=str(store) == chosen,
         )
         for store in sheet.stores
     ]

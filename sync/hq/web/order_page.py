@@ -1,5 +1,6 @@
 """The page of one order: what it is, who may redeem it, its forms, what HQ asked for and how that ended."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from sync import wire
@@ -20,17 +21,20 @@ ENDS: Final = {
     Ended.REDEEMED: ("货先取走了,没有生效", ""),
     Ended.FORCED: ("强制生效", "bad"),
     Ended.WITHDRAWN: ("已撤回", ""),
+    Ended.REPLACED: ("被新的请求代替", ""),
 }
 
 
-def order(sheet: OrderSheet, who: Who, hidden: Html, problem: str) -> Html:
-    """All of it, the forms below the goods."""
+def order(
+    sheet: OrderSheet, who: Who, hidden: Html, problem: str, typed: Mapping[str, str]
+) -> Html:
+    """All of it, the forms below the goods; after a problem they hold what was typed."""
     return together(
         tag("p", tag("a", "← 在途自提单", href="/hq/orders")),
         tag("p", problem, class_="note bad", role="alert") if problem else None,
         tag("div", _facts(sheet), _grant(sheet, hidden), class_="sides"),
         _lines(sheet.row),
-        acts(sheet, who, hidden, opened=bool(problem)),
+        acts(sheet, who, hidden, typed if problem else {}),
         _redemptions(sheet.row),
         _wishes(sheet),
         _conflicts(sheet),
