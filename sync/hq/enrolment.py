@@ -83,13 +83,16 @@ def enrol(
 def revoke(connection: Connection, counter: int, now: datetime) -> frozenset[str]:
     """No data and no grants from now on; its queue is still taken for a while, into quarantine."""
     store = connection.execute(
-        update(t.counter)
+        select(t.store.c.store)
+        .join(t.counter, t.counter.c.store == t.store.c.store)
         .where(t.counter.c.counter == counter)
-        .values(revoked_at=now)
-        .returning(t.counter.c.store)
+        .with_for_update(of=t.store)
     ).scalar_one_or_none()
     if store is None:
         raise problems.not_found("no such counter")
+    connection.execute(
+        update(t.counter).where(t.counter.c.counter == counter).values(revoked_at=now)
+    )
     return publish(connection, take_back(connection, store, counter, now), now)
 
 

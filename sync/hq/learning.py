@@ -71,9 +71,8 @@ def judge_learned(
     if not facts:
         return 1, frozenset()
     bench = judge(connection, journal, facts, code_keys)
-    scopes = save_again(connection, journal, bench.judged, now) | settle_recalls(
-        connection, bench, now
-    )
+    puts = save_again(connection, journal, bench.judged, now)
+    puts += settle_recalls(connection, bench, now)
     worse = [each for each in bench.judged if each.outcome in WORSE]
-    told = afterwards.judged_later(journal.store, worse, now)
-    return len(facts), scopes | publish(connection, told, now)
+    puts += afterwards.judged_later(journal.store, worse, now)
+    return len(facts), publish(connection, puts, now)

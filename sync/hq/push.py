@@ -30,7 +30,7 @@ from sync.hq.accept import (
 from sync.hq.accept_grants import accept_grant_returned, recall_over
 from sync.hq.bodies import Body, Unknown, Unreadable, pickup_of, read_body
 from sync.hq.codes import BadCode, read_pickup
-from sync.hq.feed import publish
+from sync.hq.feed import Put, publish
 from sync.hq.recalls import Ended
 from sync.hq.store import journals
 from sync.hq.store.journals import Journal
@@ -75,8 +75,9 @@ def push(
         again = carried.known_before(connection, journal, fresh)
         bench = judge(connection, journal, fresh, code_keys, again=again)
         judged = bench.judged
-        scopes = save(connection, journal, judged, told_head=request.head, now=now)
-        scopes |= settle_recalls(connection, bench, now)
+        puts = save(connection, journal, judged, told_head=request.head, now=now)
+        puts += settle_recalls(connection, bench, now)
+        scopes = publish(connection, puts, now)
         results.extend(
             wire.FactResult(seq=each.fact.seq, outcome=each.outcome, detail=each.detail)
             for each in judged
@@ -192,9 +193,9 @@ def judge(
     return bench
 
 
-def settle_recalls(connection: Connection, bench: Bench, now: datetime) -> frozenset[str]:
+def settle_recalls(connection: Connection, bench: Bench, now: datetime) -> list[Put]:
     """Grants that were asked back and are HQ's now: what was wanted is done. Orders handed over instead: the wish is
-    over."""
+    over. Returns what the feed must say, after what the batch itself said."""
     over = {
         pickup: bench.known[pickup].row
         for pickup in sorted(bench.recalled)
@@ -204,8 +205,8 @@ def settle_recalls(connection: Connection, bench: Bench, now: datetime) -> froze
     redeemed = [(row.store, pickup) for pickup, row in over.items() if row.holder]
     recalls.end(connection, redeemed, Ended.REDEEMED, now)
     if not returned:
-        return frozenset()
-    return publish(connection, grants.carry_out(connection, returned, now), now)
+        return []
+    return grants.carry_out(connection, returned, now)
 
 
 def _judge(bench: Bench, fact: wire.Fact, body: Body) -> Verdict | None:

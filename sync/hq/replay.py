@@ -69,8 +69,9 @@ def replay(
         )
         for each in free:
             connection.execute(delete(t.quarantine).where(_at(journal, each.fact)))
-    scopes = save_again(connection, journal, free, now) | settle_recalls(connection, bench, now)
-    scopes |= publish(connection, afterwards.judged_later(journal.store, free, now), now)
+    puts = save_again(connection, journal, free, now) + settle_recalls(connection, bench, now)
+    puts += afterwards.judged_later(journal.store, free, now)
+    scopes = publish(connection, puts, now)
     return (
         tuple(Again(_place(each.fact), each.outcome, each.detail) for each in (*free, *stuck)),
         scopes,

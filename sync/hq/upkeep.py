@@ -40,7 +40,7 @@ Sweep = Callable[[Connection, datetime, int], int]
 def _rows_before(key: Column[Any], at: Column[datetime], age: timedelta) -> Sweep:
     def sweep(connection: Connection, now: datetime, most: int) -> int:
         over: ColumnElement[bool] = at < now - age
-        chosen = select(key).where(over).limit(most)
+        chosen = select(key).where(over).limit(most).with_for_update(skip_locked=True)
         return connection.execute(delete(key.table).where(key.in_(chosen), over)).rowcount
 
     return sweep

@@ -22,7 +22,7 @@ from sync.hq.imports.orders import FileOrder, read_orders
 from sync.hq.imports.plans import Change, Fate, Heap, Refused
 from sync.hq.imports.sheets import BadFile, read_table
 from sync.hq.pickup_numbers import with_check_digit
-from sync.hq.publishing import take_rows
+from sync.hq.publishing import take_for_stores
 from sync.hq.store import tables as t
 from sync.hq.store.engine import Busy, upsert
 from sync.hq.store.orders import one_at_a_time
@@ -136,14 +136,10 @@ def take(
         ],
         keep=True,
     )
-    scopes: frozenset[str] = frozenset()
-    for store in sorted({change.store for change in heap.changes}):
-        scopes |= take_rows(
-            connection,
-            [row for change in heap.changes if change.store == store for row in change.rows],
-            store=store,
-            now=now,
-        )
+    brought: dict[int, list[wire.Struct]] = {}
+    for change in heap.changes:
+        brought.setdefault(change.store, []).extend(change.rows)
+    scopes = take_for_stores(connection, brought, now=now)
     return (tuple(heap.changes), tuple(heap.refused)), scopes
 
 

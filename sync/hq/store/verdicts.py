@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from sync import wire
 from sync.hq.accept import Applied, Award, Conflict, Known, Quarantined, Verdict
-from sync.hq.feed import Put, publish, put_row, store_scope
+from sync.hq.feed import Put, put_row, store_scope
 from sync.hq.store import tables as t
 from sync.hq.store.engine import insert_many, insert_new, upsert
 from sync.hq.store.journals import Journal
@@ -39,8 +39,8 @@ def save(
     *,
     told_head: str,
     now: datetime,
-) -> frozenset[str]:
-    """Write a judged batch and publish what it changed; returns the feed scopes with news."""
+) -> list[Put]:
+    """Write a judged batch; returns what the feed must say of it."""
     insert_many(connection, t.fact, [_fact_row(journal, each, now) for each in judged])
     after = _save_verdicts(connection, journal, judged, now)
     puts = _save_pickups(connection, after)
@@ -55,12 +55,12 @@ def save(
         )
         .values(last_seq=last.seq, head=last.sha256, told_head=told_head[:64])
     )
-    return publish(connection, puts, now)
+    return puts
 
 
 def save_again(
     connection: Connection, journal: Journal, judged: Sequence[Judged], now: datetime
-) -> frozenset[str]:
+) -> list[Put]:
     """As `save`, for facts HQ has: their outcome changes, their place in the journal does not. None of them is
     in quarantine (any more)."""
     after = _save_verdicts(connection, journal, judged, now)
@@ -72,7 +72,7 @@ def save_again(
             .where(*(t.fact.c[name] == value for name, value in _place(journal, each).items()))
             .values(outcome=each.outcome, detail=each.detail)
         )
-    return publish(connection, puts, now)
+    return puts
 
 
 def _fact_row(journal: Journal, each: Judged, now: datetime) -> dict[str, Any]:
