@@ -69,7 +69,8 @@ def test_it_is_given_back_once_with_a_reason_and_stays_on_record(hq_on_both: Run
     assert "件数已放回" in page.text
     assert "138****1234" in page.text
     assert "13800001234" not in page.text
-    browser.post(path, browser.get(HERE), reason="再来一次也没有用")
+    again = browser.post(path, browser.get(HERE), reason="再来一次也没有用")
+    assert again.url.path == HERE
     (kept,) = hq.operator.look("releases")
     assert kept["account"] == "he"
     units = {unit.line_no: unit.quantity for unit in asked.units}
@@ -87,7 +88,7 @@ def test_nobody_of_another_store_sees_or_touches_it(hq: RunningHq) -> None:
     assert row.order_no not in other.get(HERE).text
     path = f"{HERE}/{asked.claim_id}"
     assert other.get(path).status_code == 404
-    other.post(path, other.get(HERE), reason="这不是我的店")
+    assert other.post(path, other.get(HERE), reason="这不是我的店").status_code == 404
     assert hq.operator.look("releases") == []
     admin = Browser(hq)
     sign_in(admin, "lin")

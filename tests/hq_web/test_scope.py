@@ -7,9 +7,11 @@ import httpx
 import pytest
 
 from sync.hq.api import create_app
+from sync.hq.web.claim_reads import TOO_LONG
 from sync.hq.web.console_acts import MOST_LABEL
 from tests.hq.counter import Counter
 from tests.hq.running import TOKEN, RunningHq
+from tests.hq.test_claims import asking, claim
 from tests.hq_imports.files import KTT_HEADS, KTT_ROWS, csv_file
 from tests.hq_web.console import PASSWORD, account, make_conflict, sign_in, signed_in
 from tests.hq_web.phones import Browser
@@ -63,6 +65,10 @@ class World:
         row = self.here.pickup("T-20473")
         self.pickup = str(row.pickup)
         assert str(row.epoch) == FIELDS["epoch"], "so that the forms of an order would do something"
+        asked = asking(row, {1: 1})
+        assert claim(self.here, asked).outcome == "granted"
+        self.claim = asked.claim_id
+        hq.clock.ahead += TOO_LONG
         self.import_id = opened.url.path.rpartition("/")[2]
         assert len(self.import_id) == 32
 
@@ -80,6 +86,7 @@ class World:
             "store": "1",
             "import_id": self.import_id,
             "pickup": self.pickup,
+            "claim": self.claim,
         }
 
     def state(self) -> list[object]:
@@ -92,6 +99,7 @@ class World:
             "facts",
             "redemptions",
             "recalls",
+            "releases",
         )
         return [self.hq.operator.look(name) for name in tables]
 
@@ -123,6 +131,7 @@ def test_the_routes_are_found(hq: RunningHq) -> None:
     assert len(found) >= 26
     assert ("POST", "/hq/import/{import_id}") in found
     assert ("POST", "/hq/orders/{pickup}") in found
+    assert ("POST", "/hq/claims/{claim}") in found
 
 
 def test_nothing_answers_a_stranger(world: World) -> None:

@@ -53,10 +53,11 @@ def _shown(glance: Glance, claim: str, problem: str = "") -> Shown | None:
 
 
 def _released(glance: Glance, claim: str) -> Done:
-    """Only what is listed for this account; what was settled meanwhile is left as it is."""
+    """Only what is listed for this account; a second press changes nothing."""
     shown = _shown(glance, claim, NO_REASON)
     if shown is None:
-        return Done(Shown(go=HERE))
+        given = claim_reads.releases(glance.connection, glance.who)
+        return Done(Shown(go=HERE) if any(line.claim == claim for line in given) else None)
     reason = glance.asked.get("reason", "")
     if not LEAST_REASON <= len(reason.strip()) <= LONGEST_REASON:
         return Done(shown)
