@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sync.hq.web.claim_reads import TOO_LONG
 from tests.hq.running import RunningHq
+from tests.hq.test_claims import asking, claim
 from tests.hq_imports.files import KTT_HEADS, KTT_ROWS, csv_file
 from tests.hq_web.chromium import Chromium
 from tests.hq_web.console import PASSWORD, account, make_conflict, note
@@ -96,7 +98,14 @@ def test_the_console_from_the_gate_to_a_closed_conflict(hq: RunningHq, chromium:
     first = hq.enrolled()
     conflict = make_conflict(hq, first)
     hq.enrolled(2)
-    order = f"/hq/orders/{first.pickup('T-20473').pickup}"
+    row = first.pickup("T-20473")
+    order = f"/hq/orders/{row.pickup}"
+    lost, given = asking(row, {1: 1}), asking(row, {1: 1})
+    for asked in (lost, given):
+        assert claim(first, asked).outcome == "granted"
+    hq.operator.act("release", claim=given.claim_id, reason="门店说货没有交出")
+    hq.clock.ahead += TOO_LONG
+    first.sign_in()
     first.write(b'{"redemption":7,"pickup":20463}', kind="pickup.redeemed")
     first.push(len(first.facts))
     note(hq, first.identity.counter, tuangui_waiting="3", user_agent="tuangui/0.1.0")
@@ -114,6 +123,7 @@ def test_the_console_from_the_gate_to_a_closed_conflict(hq: RunningHq, chromium:
             "/orders",
             "/conflicts",
             "/quarantine",
+            "/claims",
             "/feed",
             "/messages",
             "/import",
@@ -123,6 +133,8 @@ def test_the_console_from_the_gate_to_a_closed_conflict(hq: RunningHq, chromium:
             looked_at(chromium, f"desk{page.replace('/', '-')}-{width}")
         chromium.open(f"{hq.url}{conflict}")
         looked_at(chromium, f"desk-conflict-{width}")
+        chromium.open(f"{hq.url}/hq/claims/{lost.claim_id}")
+        looked_at(chromium, f"desk-claim-{width}")
         chromium.open(f"{hq.url}/hq/counters/{first.identity.counter}/revoke")
         looked_at(chromium, f"desk-revoke-{width}")
         chromium.open(f"{hq.url}{order}")

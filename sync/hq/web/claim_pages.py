@@ -35,7 +35,7 @@ def claims(lines: list[ClaimLine], given: list[ReleaseLine], now: datetime) -> H
         )
         for line in lines
     ]
-    heads = ("订单", "柜台", "占用的件数", "什么时候占用", "柜台最近联系", "柜台")
+    heads = ("订单", "柜台", "占用的件数", "什么时候占用", "柜台最近联系", "那台柜台现在")
     return together(words, table_of(heads, rows, "没有占用太久的"), _given(given))
 
 

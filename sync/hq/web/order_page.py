@@ -102,14 +102,16 @@ def _redemptions(row: wire.PickupRow) -> Html:
             clock_time(each.at),
             f"{each.store_name} {each.counter_label} 号",
             each.by_name,
-            number(each.receipt_no),
+            number(each.receipt_no or "—"),
             "、".join(
                 f"{goods.get(unit.line_no, f'第 {unit.line_no} 行')}×{unit.quantity}"
                 for unit in each.units
             ),
             pill("已撤销", "warn")
             if each.undone
-            else pill("店长放行" if each.override else "核销", "ok"),
+            else pill("店长放行" if each.override else "核销", "ok")
+            if each.receipt_no
+            else pill("占用", "warn"),
         )
         for each in row.redemptions
     ]
