@@ -17,6 +17,7 @@ class Kind(StrEnum):
     ORDERS = "orders"
     MEMBERS = "members"
     GOODS = "goods"
+    ARRIVALS = "arrivals"
 
 
 class Field(StrEnum):
@@ -45,6 +46,7 @@ class Field(StrEnum):
     COST = "cost"
     BARCODE = "barcode"
     STOCK = "stock"
+    ARRIVED = "arrived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,28 @@ _GOODS: Final = (
     Meaning(Field.BARCODE, "条码", "条码 商品条码 条形码 国际条码 69码 barcode"),
     Meaning(Field.STOCK, "库存", "库存 库存数量 可售库存 当前库存 剩余库存 总库存"),
 )
+_ARRIVALS: Final = (
+    _ORDERS[0],
+    next(meaning for meaning in _ORDERS if meaning.field is Field.PRODUCT_NO),
+    next(meaning for meaning in _ORDERS if meaning.field is Field.PRODUCT),
+    next(meaning for meaning in _ORDERS if meaning.field is Field.SPEC),
+    Meaning(
+        Field.ARRIVED,
+        "到货数量",
+        "到货数量 到货件数 到货数 实到数量 实到件数 已到货 已到数量 实收数量 入库数量 签收数量 到货",
+    ),
+)
 MEANINGS: Final[Mapping[Kind, tuple[Meaning, ...]]] = {
     Kind.ORDERS: _ORDERS,
     Kind.MEMBERS: _MEMBERS,
     Kind.GOODS: _GOODS,
+    Kind.ARRIVALS: _ARRIVALS,
 }
 NEEDED: Final[Mapping[Kind, frozenset[Field]]] = {
     Kind.ORDERS: frozenset({Field.ORDER_NO, Field.PRODUCT}),
     Kind.MEMBERS: frozenset({Field.PHONE}),
     Kind.GOODS: frozenset({Field.PRODUCT, Field.PRICE}),
+    Kind.ARRIVALS: frozenset({Field.ORDER_NO, Field.PRODUCT}),
 }
 LOOKED_AT: Final = 15
 """Rows from the top among which the headings stand; tools put titles and notes above them."""

@@ -37,6 +37,10 @@ class Wrong(StrEnum):
     CARD_TAKEN = "card_taken"
     BAD_POINTS = "bad_points"
     BAD_STOCK = "bad_stock"
+    UNKNOWN_ORDER = "unknown_order"
+    UNKNOWN_LINE = "unknown_line"
+    BAD_ARRIVED = "bad_arrived"
+    ARRIVED_BEFORE = "arrived_before"
     SIBLING = "sibling"
 
 
@@ -67,6 +71,10 @@ SENTENCES: Final[dict[Wrong, str]] = {
     Wrong.CARD_TAKEN: "这个卡号是另一位会员的。",
     Wrong.BAD_POINTS: "积分不是 0 到 1000 万的整数。",
     Wrong.BAD_STOCK: "库存不是 0 到 100 万的整数。",
+    Wrong.UNKNOWN_ORDER: "总部没有这张单。",
+    Wrong.UNKNOWN_LINE: "这张单里没有这件商品,或者有好几行都是它。",
+    Wrong.BAD_ARRIVED: "到货数量不是整数,或者比下单的多。",
+    Wrong.ARRIVED_BEFORE: "总部记的到货比这里多,不会改少。",
     Wrong.SIBLING: "同一张单的另一行有问题,整张单都没有导入。",
 }
 

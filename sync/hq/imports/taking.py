@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 
 from sync import wire
 from sync.hq import problems
+from sync.hq.imports.arrivals import FileArrival, plan_arrivals, read_arrivals
 from sync.hq.imports.books import open_books
 from sync.hq.imports.file_rows import FileMember, FileProduct, read_members, read_products
 from sync.hq.imports.headings import Columns, Headed, Kind, headed, missing
@@ -38,7 +39,7 @@ PAUSES: Final = (0.2, 1.0, 3.0)
 FIRST_ID: Final = 2**40
 LAST_ID: Final = 2**53 - 1
 """Ids of imported orders: far from those of seeds, exact in every JSON reader."""
-Entry = FileOrder | FileMember | FileProduct
+Entry = FileOrder | FileMember | FileProduct | FileArrival
 Taken = tuple[tuple[Change, ...], tuple[Refused, ...]]
 Work = Callable[[Connection], tuple[Taken, frozenset[str]]]
 Write = Callable[[Work], Awaitable[Taken]]
@@ -88,6 +89,8 @@ def open_file(content: bytes, chosen: Chosen, now: datetime) -> Opened:
             entries, refused = read_members(table, columns)
         case Kind.GOODS:
             entries, refused = read_products(table, columns)
+        case Kind.ARRIVALS:
+            entries, refused = read_arrivals(table, columns)
     return Opened(chosen, table, columns, tuple(entries), tuple(refused))
 
 
@@ -263,10 +266,11 @@ def _planned(
     orders = [each for each in entries if isinstance(each, FileOrder)]
     members = [each for each in entries if isinstance(each, FileMember)]
     products = [each for each in entries if isinstance(each, FileProduct)]
+    arrivals = [each for each in entries if isinstance(each, FileArrival)]
     books = open_books(
         connection,
         who,
-        orders=[order.order_no for order in orders],
+        orders=[order.order_no for order in orders] + [each.order_no for each in arrivals],
         phones=[*(order.phone for order in orders), *(member.phone for member in members)],
         cards=[member.card for member in members],
         stock=bool(products),
@@ -284,3 +288,5 @@ def _planned(
         case Kind.GOODS:
             store = chosen.store if chosen.store in books.stores else None
             return plan_goods(products, books, store)
+        case Kind.ARRIVALS:
+            return plan_arrivals(arrivals, books, now)

@@ -14,7 +14,12 @@ from sync.hq.web.console_reads import StoreLine
 from sync.hq.web.markup import Html, Part, tag, together
 from sync.hq.web.phones import without_phones
 
-KINDS: Final = {Kind.ORDERS: "自提单", Kind.MEMBERS: "会员", Kind.GOODS: "商品"}
+KINDS: Final = {
+    Kind.ORDERS: "自提单",
+    Kind.MEMBERS: "会员",
+    Kind.GOODS: "商品",
+    Kind.ARRIVALS: "到货",
+}
 MOST_SHOWN: Final = 60
 MOST_REFUSED: Final = 200
 FATES: Final = {Fate.NEW: ("新增", "ok"), Fate.CHANGED: ("修改", "warn"), Fate.SAME: ("不变", "")}
@@ -171,6 +176,8 @@ def _columns(trial: Trial, table: Headed, places: Sequence[StoreLine]) -> Html:
 
 
 def _choices(trial: Trial, places: Sequence[StoreLine]) -> list[Html]:
+    if trial.kind is Kind.ARRIVALS:
+        return []
     stores = [
         tag("option", line.row.name, value=line.row.store, selected=line.row.store == trial.store)
         for line in places
