@@ -3868,16 +3868,16 @@
         <translation>fetched anew {time}</translation>
     </message>
     <message>
-        <source>Compared with headquarters {time}: the same</source>
-        <translation>Compared with headquarters {time}: the same</translation>
+        <source>The same as headquarters {time}</source>
+        <translation>The same as headquarters {time}</translation>
     </message>
     <message>
-        <source>Compared with headquarters {time}: not all the same yet</source>
-        <translation>Compared with headquarters {time}: not all the same yet</translation>
+        <source>Not yet the same as headquarters {time}</source>
+        <translation>Not yet the same as headquarters {time}</translation>
     </message>
     <message>
-        <source>{here} here, {there} at headquarters</source>
-        <translation>{here} here, {there} at headquarters</translation>
+        <source>{here} here, {there} there</source>
+        <translation>{here} here, {there} there</translation>
     </message>
     <message>
         <source>the same {time}</source>

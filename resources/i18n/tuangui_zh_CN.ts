@@ -3868,15 +3868,15 @@
         <translation>{time} 重新取过</translation>
     </message>
     <message>
-        <source>Compared with headquarters {time}: the same</source>
+        <source>The same as headquarters {time}</source>
         <translation>{time} 与总部核对:全部一致</translation>
     </message>
     <message>
-        <source>Compared with headquarters {time}: not all the same yet</source>
+        <source>Not yet the same as headquarters {time}</source>
         <translation>{time} 与总部核对:还没有全部一致</translation>
     </message>
     <message>
-        <source>{here} here, {there} at headquarters</source>
+        <source>{here} here, {there} there</source>
         <translation>本机 {here},总部 {there}</translation>
     </message>
     <message>

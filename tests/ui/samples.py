@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.actions.desk import Start, SyncPicture
+from app.actions.desk import Compared, Start, SyncPicture
 from app.actions.outcomes import (
     HandedOver,
     PhoneTold,
@@ -333,6 +333,7 @@ FACTS = (
     fact(52, "pickup.undone", 50, {"points": 24}, **_ACKED, by_name="小何"),
     fact(51, "staff.signed_in", 59, {}, **_ACKED),
 )
+_COMPARED_AT = NOW - timedelta(hours=20)
 PICTURE = SyncPicture(
     rows=FACTS,
     attention=(
@@ -349,6 +350,14 @@ PICTURE = SyncPicture(
     ),
     pending=7,
     oldest_pending=NOW - timedelta(minutes=42),
+    compared=(
+        Compared("member", 1203, 1204, _COMPARED_AT, _COMPARED_AT - timedelta(days=1)),
+        *(
+            Compared(kind, count, count, _COMPARED_AT, _COMPARED_AT)
+            for kind, count in (("pickup", 312), ("product", 88), ("prompt", 6))
+        ),
+    ),
+    refetched_at=_COMPARED_AT,
     ages={name: NOW - timedelta(minutes=42) for name in ("member", "pickup", "product", "prompt")},
 )
 

@@ -51,7 +51,7 @@ def sameness_of(picture: SyncPicture | None, now: datetime) -> Sameness:
     known = {each.entity: each for each in picture.compared} if picture is not None else {}
     if picture is None or not known:
         return Sameness()
-    every = [known[kind] for kind in KINDS if kind in known]
+    every = sorted((known[kind] for kind in KINDS if kind in known), key=_agrees)
     newest = max(each.compared_at for each in known.values())
     fetched = picture.refetched_at
     return Sameness(
@@ -72,9 +72,9 @@ def _head(every: list[Compared], newest: datetime, now: datetime) -> str:
     when = words.soon(newest, now)
     same = all(_agrees(each) for each in every)
     return (
-        translate("Sync", "Compared with headquarters {time}: the same")
+        translate("Sync", "The same as headquarters {time}")
         if same
-        else translate("Sync", "Compared with headquarters {time}: not all the same yet")
+        else translate("Sync", "Not yet the same as headquarters {time}")
     ).format(time=when)
 
 
@@ -84,7 +84,7 @@ def _kind(each: Compared, newest: datetime, now: datetime) -> tuple[str, str]:
     if _agrees(each):
         when = "" if each.compared_at == newest else words.soon(each.compared_at, now)
         return what, words.joined(here, when)
-    there = translate("Sync", "{here} here, {there} at headquarters").format(
+    there = translate("Sync", "{here} here, {there} there").format(
         here=here, there=f"{each.at_hq:,}"
     )
     if each.agreed_at is None:

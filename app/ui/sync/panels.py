@@ -86,7 +86,7 @@ class Journal(Painted):
     def _row_height(self) -> float:
         """Whole rows only: what does not fit is scrolled to, never cut in the middle."""
         shown = max(1, int(self._room() // LEAST_ROW))
-        return self._room() / shown if len(self._rows) > shown else MOST_ROW
+        return min(MOST_ROW, self._room() / max(1, min(shown, len(self._rows))))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(500, 300)
@@ -308,6 +308,6 @@ class KnownLine(Painted):
         for what, said in pairs:
             needed = ink.width(what, "caption") + ink.width(said, "caption") + 6
             if left + needed > right:
-                break
+                continue
             left += ink.text(QRectF(left, top, right - left, LINE), what, "caption", "ink_soft") + 6
             left += ink.text(QRectF(left, top, right - left, LINE), said, "caption", "ink") + 20
