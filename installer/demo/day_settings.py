@@ -117,6 +117,10 @@ def _drawer(scene: Scene, receipts: Receipts) -> None:
         "钱箱:为什么开", did="按 F1、Ctrl+D", expected="问原因", act=asked, picture="drawer-why"
     )
 
+    def told_hq() -> list[object]:
+        facts = scene.shop.hq.look("facts")
+        return [row["body"] for row in facts if row["kind"] == "drawer.asked"]
+
     def opened() -> str:
         scene.key(Key.Key_1)
         scene.hands.wait(lambda: bool(receipts.kicks), "the drawer")
@@ -125,10 +129,8 @@ def _drawer(scene: Scene, receipts: Receipts) -> None:
             "the counter to say so",
         )
         (kick,) = receipts.kicks
-        scene.hands.wait(lambda: scene.pending == 0, "the fact to be sent")
-        facts = [
-            row["body"] for row in scene.shop.hq.look("facts") if row["kind"] == "drawer.asked"
-        ]
+        scene.hands.wait(lambda: bool(told_hq()), "the fact to be at HQ")
+        facts = told_hq()
         need(that=facts == [{"reason": "change", "approved_by": None}], else_say=f"{facts}")
         return f"{kick.pin} 号脚,{kick.on_ms} 毫秒;总部有记录"
 
