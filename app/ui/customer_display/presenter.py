@@ -148,6 +148,7 @@ class DisplayPresenter:
         self._made_at: datetime | None = None
         self._for_one: Invitation | None = None
         self._asked = False
+        self._again = False
 
     def begin(self) -> None:
         """The first codes, and the first picture."""
@@ -171,7 +172,9 @@ class DisplayPresenter:
         self._show()
 
     def tick(self) -> None:
-        """Now and then: somebody who has everything leaves."""
+        """Now and then: somebody who has everything leaves, and what could not be made is tried again."""
+        if self._again:
+            self._prepare_for_one()
         self._show()
 
     def _show(self) -> None:
@@ -192,7 +195,7 @@ class DisplayPresenter:
     def _prepare_for_one(self) -> None:
         """The code of the next person; asked for once at a time, and again when it could not be made."""
         if self._for_one is None and not self._asked:
-            self._asked = True
+            self._asked, self._again = True, False
             self._jobs.run(self._fresh, self._got_for_one, self._failed_for_one)
 
     def _got_for_all(self, code: Invitation | None) -> None:
@@ -209,4 +212,4 @@ class DisplayPresenter:
         self._show()
 
     def _failed_for_one(self) -> None:
-        self._asked = False
+        self._asked, self._again = False, True

@@ -230,6 +230,15 @@ def test_a_code_that_could_not_be_made_is_asked_for_again(qapp: QApplication) ->
     assert display.code(WANG_S) is not None
 
 
+def test_who_stands_there_gets_their_code_once_it_can_be_made(display: Display) -> None:
+    display.code(WANG_S)
+    display.failures = 1
+    assert display.code(CHEN_S) is None
+    display.presenter.tick()
+    settle()
+    assert display.presenter.state.invitation is not None
+
+
 def test_refusals_and_choices_are_between_the_clerk_and_the_screen(display: Display) -> None:
     refused = RefusedOpen(samples.refused(AlreadyRedeemed(redemption())))
     for card in (refused, Choosing(samples.SEVERAL)):
