@@ -13,6 +13,10 @@ class Retry(SyncError):
         self.after = after
 
 
+class NotSent(Retry):
+    """Nobody was reached: what was to be said surely was not heard."""
+
+
 class Gap(SyncError):
     """HQ wants another seq first (409 gap): it lost or never had facts from `expected` on."""
 

@@ -47,7 +47,8 @@ class Units(Struct, frozen=True, kw_only=True):
 
 
 class PickupRedeemed(Struct, frozen=True, kw_only=True):
-    """kind pickup.redeemed, v 1. `epoch` 0 with `code` set = a blind pickup, which claims the grant."""
+    """kind pickup.redeemed, v 1. `epoch` 0 with `code` set = a blind pickup, which claims the grant. `ticket`: the
+    store's hub granted these units to this counter (sync/wire/hub.py)."""
 
     redemption: str
     pickup: int
@@ -57,6 +58,7 @@ class PickupRedeemed(Struct, frozen=True, kw_only=True):
     member: str | None
     points: int
     code: str | None = None
+    ticket: str | None = None
 
 
 class HandedOutByOverride(Struct, frozen=True, kw_only=True):
@@ -73,13 +75,15 @@ class HandedOutByOverride(Struct, frozen=True, kw_only=True):
 
 
 class RedemptionUndone(Struct, frozen=True, kw_only=True):
-    """kind pickup.undone, v 1. `points` are taken back (positive)."""
+    """kind pickup.undone, v 1. `points` are taken back (positive). `ticket`: the hub had granted it, and nothing was
+    handed over."""
 
     redemption: str
     pickup: int
     approved_by: int | None
     member: str | None
     points: int
+    ticket: str | None = None
 
 
 class AfterSaleReported(Struct, frozen=True, kw_only=True):
@@ -116,6 +120,27 @@ class GrantReturned(Struct, frozen=True, kw_only=True):
 
     pickup: int
     epoch: int
+
+
+class ClaimGranted(Struct, frozen=True, kw_only=True):
+    """kind claim.granted, v 1, of the store's hub: under its grant of `epoch` it let `counter` of the same store have
+    these units, and counts them as handed over there. `claim` becomes the redemption; `by` is the clerk who asked."""
+
+    claim: str
+    pickup: int
+    units: tuple[Units, ...]
+    epoch: int
+    counter: int
+    incarnation: int
+    by: int
+
+
+class ClaimReturned(Struct, frozen=True, kw_only=True):
+    """kind claim.returned, v 1, of the hub: `counter` says that what it was granted is not with the customer."""
+
+    claim: str
+    pickup: int
+    counter: int
 
 
 class SignedIn(Struct, frozen=True, kw_only=True):
@@ -165,6 +190,8 @@ BODIES: Final[dict[tuple[str, int], type[Struct]]] = {
     ("staff.signed_in", 1): SignedIn,
     ("pos_sale.seen", 1): PosSaleSeen,
     ("grant.returned", 1): GrantReturned,
+    ("claim.granted", 1): ClaimGranted,
+    ("claim.returned", 1): ClaimReturned,
     ("drawer.asked", 1): DrawerAsked,
     ("phone.revealed", 1): PhoneRevealed,
 }

@@ -197,6 +197,19 @@ class VerdictRow(Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class CounterRow(Struct, frozen=True, kw_only=True):
+    """entity counter (store): a counter of the store as the others know it. `public_key` is its device key (Ed25519, 32
+    bytes); `hub` = it gets the grants of the store and answers at `addresses` (address:port in digits, its own word)."""
+
+    counter: int
+    label: int
+    incarnation: int
+    public_key: bytes
+    revoked: bool = False
+    hub: bool = False
+    addresses: tuple[str, ...] = ()
+
+
 class PolicyRow(Struct, frozen=True, kw_only=True):
     """entity policy (store): the numbers of product.md; see app.domain.staff.Policy for units."""
 
@@ -228,4 +241,5 @@ ROWS: Final[dict[str, type[Struct]]] = {
     "revocation": RevocationRow,
     "policy": PolicyRow,
     "verdict": VerdictRow,
+    "counter": CounterRow,
 }

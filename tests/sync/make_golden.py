@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from app.devices.signatures import HmacReceiptTokens
 from app.domain.identity import CounterId, ReceiptNo
 from sync.hq.codes import CodeMint
+from tests.sync.make_golden_hub import hub_vectors
 
 FILE: Final = Path(__file__).parents[2] / "sync" / "golden" / "codes.json"
 SEEDS: Final = {1: bytes(range(32)), 2: bytes(range(100, 132))}
@@ -162,6 +163,7 @@ def document() -> dict[str, Any]:
         ],
         "good": codes,
         "bad": bad(codes),
+        "hub": hub_vectors(),
     }
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.devices.signatures import Ed25519Verifier
@@ -19,7 +20,9 @@ from app.domain.codes import (
     StaffBadge,
     Unusable,
 )
+from sync import wire
 from sync.hq.codes import BadCode, CodeMint, check_receipt_token, read_pickup, receipt_counter
+from sync.wire.hub import read_ticket, ticket_payload
 from tests.sync.make_golden import FILE, document
 
 GOLDEN: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
@@ -107,6 +110,26 @@ def test_hq_answers_any_text_with_bad_code(text: str) -> None:
 def test_hq_does_not_mint_what_no_counter_reads(lines: list[tuple[int, int]]) -> None:
     with pytest.raises(ValueError, match="1 …"):
         MINTS[1].pickup(1, 1, datetime.fromisoformat("2026-01-01T00:00:00+00:00"), lines)
+
+
+def test_what_counters_of_a_store_say_is_read_back_and_an_old_reader_passes_over_the_ticket() -> (
+    None
+):
+    hub = GOLDEN["hub"]
+    found = read_ticket(hub["ticket"])
+    assert found is not None
+    ticket, payload, _ = found
+    assert ticket_payload(ticket) == payload
+    by_hand = '[1,12,7,2,8,1,"0198f2a1c0de7a11b2c3d4e5f6071829",9000000001,3,[[1,2],[4,1]]]'
+    assert payload.decode() == by_hand
+    for kind in ("claim.granted", "claim.returned"):
+        body = msgspec.json.decode(hub[kind], type=wire.BODIES[kind, 1], strict=True)
+        assert msgspec.json.encode(body).decode() == hub[kind]
+    before = {"redemption": "a" * 32, "pickup": 1, "epoch": 1, "units": [], "receipt_no": 1}
+    before |= {"member": None, "points": 0}
+    old = msgspec.convert(before, type=wire.PickupRedeemed)
+    assert old.ticket is None
+    assert b"ticket" not in wire.encode(old)
 
 
 def _rfc(moment: datetime) -> str:
