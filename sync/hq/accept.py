@@ -48,11 +48,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """Points a redemption brought, and whom. `claimed`: granted by HQ, and the counter's fact is still to come."""
+    """Points a redemption brought, and whom. `claimed`: granted by HQ or the store's hub, and the counter's fact is still to
+    come. `returned`: the counter has told the hub that it is over, and its facts are still to come."""
 
     member: str | None
     points: int
     claimed: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,12 @@ Verdict = Applied | Duplicate | Conflict | Quarantined
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """A claim that holds: `known` is the order with `redeemed` standing."""
+    """A claim that holds: `known` is the order with `redeemed` standing. `stood` = it did before: the store's hub had
+    granted it, and HQ heard of that first."""
 
     known: Known
     redeemed: wire.RedemptionRow
+    stood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +181,20 @@ def accept_redeemed(
     repeated = _repeated(known, ours)
     if repeated is not None:
         return repeated
-    if _faulty(known, body.units):
+    if faulty(known, body.units):
         return Quarantined(Why.BAD_UNITS)
     row = known.row
     blind = body.epoch == 0
     if blind and (code is None or code.pickup != row.pickup or code.store != deed.store):
         return Quarantined(Why.BAD_CODE)
-    why = _why_not(row, body.units, deed)
+    why = why_not(row, body.units, deed)
     if not why and not blind and (row.holder, row.epoch) != (deed.counter, body.epoch):
         why = Why.GRANT_ELSEWHERE
     if why:
         return _conflict(known, why, ours)
     if blind and row.holder != deed.counter and (row.holder == 0 or not _standing(row)):
         row = changed(row, holder=deed.counter, epoch=row.epoch + 1)
-    return _stands(known, row, ours, Award(body.member, body.points))
+    return stands(known, row, ours, Award(body.member, body.points))
 
 
 def accept_override(known: Known, body: wire.HandedOutByOverride, deed: Deed) -> Verdict:
@@ -200,12 +204,12 @@ def accept_override(known: Known, body: wire.HandedOutByOverride, deed: Deed) ->
     repeated = _repeated(known, ours)
     if repeated is not None:
         return repeated
-    if _faulty(known, body.units):
+    if faulty(known, body.units):
         return Quarantined(Why.BAD_UNITS)
     award = Award(body.member, 0)
-    why = _why_not(known.row, body.units, deed)
+    why = why_not(known.row, body.units, deed)
     if not why:
-        return _stands(known, known.row, ours, award)
+        return stands(known, known.row, ours, award)
     owed = open_units(known.row)
     fits = tuple(
         wire.Units(line_no=unit.line_no, quantity=min(unit.quantity, owed[unit.line_no]))
@@ -215,8 +219,8 @@ def accept_override(known: Known, body: wire.HandedOutByOverride, deed: Deed) ->
     if known.row.state in CLOSED or known.row.store != deed.store or not fits:
         return _conflict(known, why, ours)
     part = changed(ours, units=fits)
-    stands = _stands(known, known.row, part, award)
-    return replace(_conflict(known, why, ours), known=stands.known, part=part)
+    after = stands(known, known.row, part, award)
+    return replace(_conflict(known, why, ours), known=after.known, part=part)
 
 
 def accept_undone(known: Known, body: wire.RedemptionUndone, deed: Deed) -> Verdict:
@@ -263,26 +267,28 @@ def accept_claim(known: Known, asked: wire.ClaimRequest, deed: Deed) -> Granted 
     row = known.row
     if row.store != deed.store:
         return Denied(Why.OTHER_STORE)
-    if _faulty(known, asked.units):
+    if faulty(known, asked.units):
         return Denied(Why.BAD_UNITS)
+    ours = _redemption(asked.claim_id, asked.units, 0, deed, override=False)
+    if (stood := _claim(known, ours)) is not None:
+        return Granted(known, stood, stood=True)
     if asked.claim_id in known.contested or asked.claim_id in known.awards:
         return Denied(Why.ID_REUSED)
-    why = _why_not(row, asked.units, deed)
+    why = why_not(row, asked.units, deed)
     if not why and (row.holder not in {0, deed.counter} or (row.holder and row.recall)):
         why = Why.GRANT_ELSEWHERE
     if not why and asked.epoch not in {0, row.epoch}:
         why = Why.STALE_EPOCH
     if why:
         return Denied(why)
-    ours = _redemption(asked.claim_id, asked.units, 0, deed, override=False)
-    stands = _stands(known, row, ours, Award(None, 0, claimed=True))
-    return Granted(stands.known, ours)
+    after = stands(known, row, ours, Award(None, 0, claimed=True))
+    return Granted(after.known, ours)
 
 
 def _claim(known: Known, ours: wire.RedemptionRow) -> wire.RedemptionRow | None:
     """The standing claim these units were granted under, if this is what was claimed or less of it."""
     award = known.awards.get(ours.redemption)
-    if award is None or not award.claimed or _faulty(known, ours.units):
+    if award is None or not award.claimed or faulty(known, ours.units):
         return None
     for claim in _standing(known.row):
         if claim.redemption == ours.redemption and claim.counter == ours.counter:
@@ -303,9 +309,9 @@ def _late(
     given_back = [each for each in known.row.redemptions if each.redemption == ours.redemption]
     if not all(each.undone and each.counter == ours.counter for each in given_back):
         return None
-    if _faulty(known, body.units):
+    if faulty(known, body.units):
         return Quarantined(Why.BAD_UNITS)
-    why = _why_not(known.row, body.units, deed)
+    why = why_not(known.row, body.units, deed)
     if not why and body.epoch != known.row.epoch:
         why = Why.GRANT_ELSEWHERE
     if why:
@@ -317,8 +323,8 @@ def _fulfilled(
     known: Known, claim: wire.RedemptionRow, ours: wire.RedemptionRow, award: Award
 ) -> Applied:
     others = tuple(each for each in known.row.redemptions if each is not claim)
-    stands = _stands(known, changed(known.row, redemptions=others), ours, award)
-    return replace(stands, fulfilled=True)
+    after = stands(known, changed(known.row, redemptions=others), ours, award)
+    return replace(after, fulfilled=True)
 
 
 def _redemption(
@@ -349,7 +355,7 @@ def _repeated(known: Known, ours: wire.RedemptionRow) -> Verdict | None:
     return None
 
 
-def _faulty(known: Known, units: tuple[wire.Units, ...]) -> bool:
+def faulty(known: Known, units: tuple[wire.Units, ...]) -> bool:
     """No units, a line twice, or units of no line of this order."""
     lines = {line.line_no for line in known.row.lines}
     return (
@@ -359,7 +365,7 @@ def _faulty(known: Known, units: tuple[wire.Units, ...]) -> bool:
     )
 
 
-def _why_not(row: wire.PickupRow, units: tuple[wire.Units, ...], deed: Deed) -> Why | None:
+def why_not(row: wire.PickupRow, units: tuple[wire.Units, ...], deed: Deed) -> Why | None:
     """Why these units may not stand as handed over; None = they may."""
     if row.store != deed.store:
         return Why.OTHER_STORE
@@ -380,7 +386,7 @@ def _conflict(known: Known, why: Why, ours: wire.RedemptionRow) -> Conflict:
     return Conflict(why, ours, _standing(known.row), contested)
 
 
-def _stands(known: Known, row: wire.PickupRow, ours: wire.RedemptionRow, award: Award) -> Applied:
+def stands(known: Known, row: wire.PickupRow, ours: wire.RedemptionRow, award: Award) -> Applied:
     after = Known(
         row=changed(row, redemptions=(*row.redemptions, ours)),
         awards={**known.awards, ours.redemption: award},

@@ -76,7 +76,7 @@ def _storable(body: wire.Struct) -> bool:
         match name, value:
             case "pickup", int():
                 good = 0 < value < 2**63
-            case "redemption", str():
+            case "redemption" | "claim", str():
                 good = _REDEMPTION.fullmatch(value) is not None
             case "member", str():
                 good = _HEX_ID.fullmatch(value) is not None

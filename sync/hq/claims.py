@@ -144,14 +144,14 @@ def _answered(
         verdict = Denied(Why.OTHER_STORE)
     else:
         verdict = Denied(Why.UNKNOWN_PICKUP)
-    if isinstance(verdict, Granted):
+    if isinstance(verdict, Granted) and not verdict.stood:
         row = _redemption_row(asked, verdict)
         if not alone:
             round_.to_save.redemptions.append(row)
         elif not insert_new(connection, t.redemption, [row]):
             verdict = Denied(Why.ID_REUSED)
     answer = _answer(asked, known, verdict, now)
-    if isinstance(verdict, Granted):
+    if isinstance(verdict, Granted) and not verdict.stood:
         order = verdict.known.row
         round_.known[order.pickup] = verdict.known
         put = put_row(store_scope(order.store), order)

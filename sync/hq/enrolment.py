@@ -14,6 +14,7 @@ from sync.hq import problems
 from sync.hq.feed import publish
 from sync.hq.grants import hand_store_to, take_back
 from sync.hq.keys import Keys
+from sync.hq.siblings import news_of
 from sync.hq.store import tables as t
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -75,7 +76,8 @@ def enrol(
         .where(t.enrol_code.c.code_hash == code.code_hash)
         .values(used_by=counter)
     )
-    scopes = publish(connection, hand_store_to(connection, code.store, counter), now)
+    puts = hand_store_to(connection, code.store, counter)
+    scopes = publish(connection, [*puts, *news_of(connection, [code.store])], now)
     made = _answer(connection, keys, counter, public_url, now)
     return None if made is None else (made[0], scopes)
 
@@ -93,7 +95,8 @@ def revoke(connection: Connection, counter: int, now: datetime) -> frozenset[str
     connection.execute(
         update(t.counter).where(t.counter.c.counter == counter).values(revoked_at=now)
     )
-    return publish(connection, take_back(connection, store, counter, now), now)
+    puts = take_back(connection, store, counter, now)
+    return publish(connection, [*puts, *news_of(connection, [store])], now)
 
 
 def _hash(keys: Keys, code: str) -> str:

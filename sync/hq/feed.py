@@ -69,6 +69,7 @@ _KEYS: Final[dict[type[wire.Struct], tuple[str, ...]]] = {
     wire.RevocationRow: ("kind", "serial"),
     wire.PolicyRow: (),
     wire.VerdictRow: ("fact",),
+    wire.CounterRow: ("counter",),
 }
 _ENTITIES: Final = {row: entity for entity, row in wire.ROWS.items()}
 

@@ -20,7 +20,7 @@ from sync.hq import auth, problems
 from sync.hq.auth import Bearer, Sessions
 from sync.hq.bell import Bell
 from sync.hq.claims import Claim, claim
-from sync.hq.feed import Cursor, Reading, Seal, next_page, scopes_of
+from sync.hq.feed import Cursor, Reading, Seal, next_page, publish, scopes_of
 from sync.hq.integrity import scope_sums, without_scope
 from sync.hq.keys import open_keys, server_epoch
 from sync.hq.meters import Meters
@@ -28,6 +28,7 @@ from sync.hq.packing import Body, packed
 from sync.hq.problems import Refused
 from sync.hq.push import push
 from sync.hq.rounds import Rounds
+from sync.hq.siblings import news_of
 from sync.hq.store.claim_rows import Apart
 from sync.hq.store.engine import Busy, Database
 from sync.hq.store.news import EVERYTHING, News
@@ -85,6 +86,8 @@ class Office:
         database.create()
         with database.write() as connection:
             self.keys = open_keys(connection, clock())
+        with database.write() as connection:
+            publish(connection, news_of(connection, None), clock())
         self.sessions = Sessions(self.keys.session)
         self.bell = Bell()
         self.page_rows = wire.PULL_CHANGES

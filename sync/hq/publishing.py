@@ -33,6 +33,8 @@ def take_for_stores(
 ) -> frozenset[str]:
     """As `take_rows` for several stores, in one go: orders are locked before members, and the feed is told last."""
     every = [(store, row) for store in sorted(by_store) for row in by_store[store]]
+    if _only(wire.CounterRow, every):
+        raise problems.bad_request("HQ's own counters are told by HQ alone")
     for shop in sorted(_only(wire.StoreRow, every), key=lambda shop: shop.store):
         _keep_store(connection, shop)
     pickups = _only(wire.PickupRow, every)
@@ -67,7 +69,12 @@ def delete_row(
 ) -> frozenset[str]:
     """A tombstone for one key; orders are ended, never deleted."""
     shape = wire.ROWS.get(entity)
-    if shape is None or shape in {wire.PickupRow, wire.StoreRow, wire.MemberRow}:
+    if shape is None or shape in {
+        wire.PickupRow,
+        wire.StoreRow,
+        wire.MemberRow,
+        wire.CounterRow,
+    }:
         raise problems.bad_request("rows of this entity are not deleted")
     scope = CHAIN if shape in _CHAIN_WIDE else store_scope(store)
     return publish(connection, [Put(scope, entity, key, None)], now)

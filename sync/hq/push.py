@@ -28,13 +28,22 @@ from sync.hq.accept import (
     accept_undone,
 )
 from sync.hq.accept_grants import accept_grant_returned, recall_over
+from sync.hq.accept_hub import (
+    Sibling,
+    accept_claim_granted,
+    accept_claim_returned,
+    accept_redeemed_by_ticket,
+    accept_undone_by_ticket,
+)
 from sync.hq.bodies import Body, Unknown, Unreadable, pickup_of, read_body
 from sync.hq.codes import BadCode, read_pickup
 from sync.hq.feed import Put, publish
 from sync.hq.recalls import Ended
+from sync.hq.siblings import checked_tickets, siblings_of
 from sync.hq.store import journals
 from sync.hq.store.journals import Journal
 from sync.hq.store.verdicts import Judged, save
+from sync.wire.hub import Ticket
 
 REVOKED_QUEUE = timedelta(days=30)
 """How long the queue of a revoked counter is still taken, into quarantine."""
@@ -155,6 +164,10 @@ class Bench:
     owner: dict[str, int]
     """redemption id → the order that used it first"""
     staff_names: Mapping[int, str]
+    siblings: Mapping[int, Sibling]
+    """The counters of the store, where a fact names one."""
+    tickets: Mapping[str, Ticket]
+    """Those whose signature is a hub's of this store, by their text."""
     judged: list[Judged] = field(default_factory=list)
 
 
@@ -171,7 +184,7 @@ def judge(
     they are not judged. `replaying`: what lies in quarantine does not hold these back."""
     bodies = [read_body(fact) for fact in facts]
     pickups = sorted({pickup for body in bodies if (pickup := pickup_of(body)) is not None})
-    redemptions = sorted({r for body in bodies if (r := getattr(body, "redemption", None))})
+    redemptions = sorted({r for body in bodies if (r := _redemption_of(body))})
     known = journals.known_pickups(connection, journal.store, pickups)
     bench = Bench(
         journal=journal,
@@ -183,6 +196,8 @@ def judge(
         else journals.quarantined_pickups(connection, journal, pickups),
         owner=journals.owners(connection, journal.store, redemptions),
         staff_names=journals.staff_names(connection, journal.store),
+        siblings=siblings_of(connection, journal.store, bodies),
+        tickets=checked_tickets(connection, journal.store, bodies),
     )
     for fact, body in zip(facts, bodies, strict=True):
         had = again.get(fact.id) if again else None
@@ -209,19 +224,24 @@ def settle_recalls(connection: Connection, bench: Bench, now: datetime) -> list[
     return grants.carry_out(connection, returned, now)
 
 
+Ruled = (
+    wire.PickupRedeemed
+    | wire.HandedOutByOverride
+    | wire.RedemptionUndone
+    | wire.AfterSaleReported
+    | wire.GrantReturned
+    | wire.ClaimGranted
+    | wire.ClaimReturned
+)
+"""The bodies that touch an order."""
+
+
 def _judge(bench: Bench, fact: wire.Fact, body: Body) -> Verdict | None:
     """None = stored and forwarded, no order is touched."""
     kept = _unfit(bench, fact, body)
     if kept is not None:
         return Quarantined(kept)
-    if not isinstance(
-        body,
-        wire.PickupRedeemed
-        | wire.HandedOutByOverride
-        | wire.RedemptionUndone
-        | wire.AfterSaleReported
-        | wire.GrantReturned,
-    ):
+    if not isinstance(body, Ruled):
         return None
     known = bench.known.get(body.pickup)
     if known is None:
@@ -234,17 +254,37 @@ def _judge(bench: Bench, fact: wire.Fact, body: Body) -> Verdict | None:
         store_name=bench.journal.store_name,
         by_name=bench.staff_names.get(fact.by, ""),
     )
+    if isinstance(body, wire.PickupRedeemed | wire.RedemptionUndone):
+        return _of_redemption(bench, known, body, deed)
     match body:
-        case wire.PickupRedeemed():
-            return accept_redeemed(known, body, deed, _signed_units(body.code, bench.code_keys))
         case wire.HandedOutByOverride():
             return accept_override(known, body, deed)
-        case wire.RedemptionUndone():
-            return accept_undone(known, body, deed)
         case wire.AfterSaleReported():
             return accept_after_sale(known, body)
         case wire.GrantReturned():
             return accept_grant_returned(known, body, deed, store_holder=bench.journal.store_holder)
+        case wire.ClaimGranted():
+            named = replace(deed, by_name=bench.staff_names.get(body.by, ""))
+            return accept_claim_granted(known, body, named, bench.siblings.get(body.counter))
+        case wire.ClaimReturned():
+            return accept_claim_returned(known, body)
+        case _:
+            assert_never(body)
+
+
+def _of_redemption(
+    bench: Bench, known: Known, body: wire.PickupRedeemed | wire.RedemptionUndone, deed: Deed
+) -> Verdict:
+    ticket = bench.tickets.get(body.ticket or "")
+    match body:
+        case wire.PickupRedeemed() if ticket is not None:
+            return accept_redeemed_by_ticket(known, body, deed, ticket)
+        case wire.PickupRedeemed():
+            return accept_redeemed(known, body, deed, _signed_units(body.code, bench.code_keys))
+        case wire.RedemptionUndone() if ticket is not None:
+            return accept_undone_by_ticket(known, body, deed, ticket)
+        case wire.RedemptionUndone():
+            return accept_undone(known, body, deed)
         case _:
             assert_never(body)
 
@@ -259,10 +299,16 @@ def _unfit(bench: Bench, fact: wire.Fact, body: Body) -> Why | None:
         return Why.UNREADABLE
     if pickup_of(body) in bench.quarantined:
         return Why.JOINED
-    if isinstance(body, wire.PickupRedeemed | wire.HandedOutByOverride):
-        owner = bench.owner.setdefault(body.redemption, body.pickup)
+    if isinstance(body, wire.PickupRedeemed | wire.HandedOutByOverride | wire.ClaimGranted):
+        owner = bench.owner.setdefault(_redemption_of(body), body.pickup)
         return None if owner == body.pickup else Why.ID_REUSED
     return None
+
+
+def _redemption_of(body: Body) -> str:
+    """The redemption a body is about; a claim becomes one. "" = none."""
+    name = "claim" if isinstance(body, wire.ClaimGranted) else "redemption"
+    return getattr(body, name, None) or ""
 
 
 def _signed_units(code: str | None, keys: Mapping[int, bytes]) -> SignedUnits | None:

@@ -125,7 +125,7 @@ TAKEN_OUT: Final = (
     Mutation(
         name="the override that is no second redemption",
         file="sync/hq/accept.py",
-        old="    award = Award(body.member, 0)\n    why = _why_not(known.row, body.units, deed)\n",
+        old="    award = Award(body.member, 0)\n    why = why_not(known.row, body.units, deed)\n",
         new="    award = Award(body.member, 0)\n    why = None\n",
         test=f"{SEED}[7-people]",
     ),

@@ -16,6 +16,8 @@ from sync.hq.store.orders import Standing
 
 CLAIMED: Final = 0
 """The seq of a redemption whose fact is still to come; facts count from 1."""
+RETURNED: Final = -1
+"""The seq of a claim the hub took back before HQ heard of what its counter did with it."""
 _PICKUP: Final = msgspec.json.Decoder(wire.PickupRow)
 
 
@@ -145,7 +147,9 @@ def known_from(
     """From rows of pickup and row; pickup, redemption, member, points and seq; pickup and redemption."""
     awards: dict[int, dict[str, Award]] = {}
     for pickup, redemption, member, points, seq in standing:
-        awards.setdefault(pickup, {})[redemption] = Award(member, points, claimed=seq == CLAIMED)
+        awards.setdefault(pickup, {})[redemption] = Award(
+            member, points, claimed=seq == CLAIMED, returned=seq == RETURNED
+        )
     conflicts: dict[int, set[str]] = {}
     for pickup, redemption in contested:
         conflicts.setdefault(pickup, set()).add(redemption)

@@ -14,7 +14,7 @@ from sync.hq.accept import Applied, Award, Conflict, Known, Quarantined, Verdict
 from sync.hq.feed import Put, put_row, store_scope
 from sync.hq.store import tables as t
 from sync.hq.store.engine import insert_many, insert_new, upsert
-from sync.hq.store.journals import Journal
+from sync.hq.store.journals import CLAIMED, RETURNED, Journal
 
 SHOP_HOURS: Final = timedelta(hours=8)
 """China has one clock, UTC+8: a visit is counted once a day of it."""
@@ -165,14 +165,17 @@ def _quarantine_row(journal: Journal, each: Judged, why: str, now: datetime) -> 
 def _redemption_row(
     each: Judged, known: Known, row: wire.RedemptionRow, award: Award
 ) -> dict[str, Any]:
+    """A claim the store's hub granted is kept as one HQ granted: its counter's own fact is still to come."""
+    seq = RETURNED if award.returned else CLAIMED
+    place = {"counter": row.counter, "incarnation": 0, "seq": seq}
     return {
         "store": known.row.store,
-        **_origin(each),
+        **(place if award.claimed or award.returned else _origin(each)),
         "redemption": row.redemption,
         "pickup": each.pickup,
         "member": award.member,
         "points": award.points,
-        "undone": False,
+        "undone": row.undone,
         "row": wire.encode(row),
     }
 
