@@ -1,8 +1,8 @@
-"""Claim (占用): ask HQ for units of an order this counter does not hold. Three steps: `prepare` and `finish` on the
-store lane, the question between them off it, for the line may take its time."""
+"""Claim (占用): ask for units of an order this counter does not hold, the store's hub if that holds it, else HQ. `prepare`,
+`whom` and `finish` on the store lane, the question between them off it, for the line may take its time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import assert_never
 
 from app.actions.claiming import ClaimingRoom, ClaimingStore
@@ -10,30 +10,46 @@ from app.actions.hand_over import HandOver, HandOverWriter, signed_in
 from app.actions.outcomes import HandedOver, HandOverRefused, RedeemOutcome
 from app.actions.ports import Clock, Ids, Wake
 from app.actions.reading import place_of
-from app.actions.redeem_pickup import pickup_to_hand_over
-from app.actions.requests import RedeemRequest
+from app.actions.redeem_pickup import impossible, pickup_to_hand_over
+from app.actions.requests import LineProblem, Problem, RedeemRequest
 from app.domain.facts import RedemptionUndone
-from app.domain.grants import Claim, ClaimAnswer, ClaimState, Granted, NotGranted, claimable
-from app.domain.identity import RedemptionId
+from app.domain.grants import HQ, Claim, ClaimAnswer, ClaimState, Granted, NotGranted, claimable
+from app.domain.identity import CounterId, RedemptionId
 from app.domain.pickups import (
     AlreadyRedeemed,
     Cancelled,
+    Expired,
     HeldBy,
     HeldElsewhere,
+    NotArrived,
     Pickup,
+    Place,
     Ready,
     Refunded,
     Refusal,
+    Units,
+    choose,
     overridable,
 )
+from app.domain.siblings import Sibling
 
 ABANDONED = timedelta(seconds=60)
 """Nobody stands and waits for an answer that long."""
+TOLD_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class HeldHere:
     """The grant came to this counter meanwhile: redeem as usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who is to be asked: `hub` None = HQ. `only`: the hub may have granted this very claim already, its answer lost; then
+    nobody else can say what became of it."""
+
+    hub: Sibling | None
+    only: bool = False
 
 
 class ClaimPickup:
@@ -63,7 +79,7 @@ class ClaimPickup:
             pickup = pickup_to_hand_over(room, request.pickup, request.code)
             if pickup.grant.counter == room.about.identity().id:
                 return HeldHere()
-            wish = claimable(pickup, place_of(room, now), request.units)
+            wish = _wish(pickup, place_of(room, now), request)
             if not isinstance(wish, Ready):
                 return HandOverRefused(pickup, wish, overridable(wish))
             claim = Claim(
@@ -73,23 +89,44 @@ class ClaimPickup:
                 epoch=pickup.grant.epoch,
                 by=signed_in(room).id,
                 asked_at=now,
+                given=request.units if request.problems else None,
             )
             room.claims.add(claim)
         return claim
 
-    def finish(self, claim: Claim, answer: ClaimAnswer) -> RedeemOutcome | None:
-        """The clerk waits: granted units are handed over under the claim's id and epoch. None = this claim was
-        settled before, or its order left this counter; nothing is written."""
+    def whom(self, claim: Claim) -> Whom:
+        """Kept before it is sent, so that no crash forgets who may have granted it."""
+        with self._store.write() as room:
+            pickup = room.pickups.get(claim.pickup)
+            hub = _hub(room, pickup.grant.counter) if pickup is not None else None
+            before = room.claims.asked_of(claim.id)
+            room.claims.ask_of(claim.id, hub.id if hub is not None else HQ)
+        return Whom(hub, only=hub is not None and before == hub.id)
+
+    def not_sent(self, claim: Claim) -> None:
+        """The hub was not reached at all: it knows nothing of this claim, and HQ may be asked."""
+        with self._store.write() as room:
+            room.claims.ask_of(claim.id, HQ)
+
+    def finish(
+        self, claim: Claim, answer: ClaimAnswer, problems: tuple[LineProblem, ...] = ()
+    ) -> RedeemOutcome | None:
+        """The clerk waits: granted units are handed over under the claim's id and epoch, and the problems reported. None =
+        this claim was settled before, or its order left this counter; nothing is written."""
         with self._store.write() as room:
             pickup = room.pickups.get(claim.pickup)
             if room.claims.state(claim.id) is not ClaimState.OPEN or pickup is None:
                 return None
             outcome: HandedOver | HandOverRefused
             match answer:
-                case Granted(epoch=epoch):
-                    deed = HandOver(pickup, claim.units, (), None, claimed=(claim.id, epoch))
+                case Granted():
+                    given = claim.units if claim.given is None else claim.given
+                    deed = HandOver(pickup, given, problems, None, claimed=(claim.id, answer))
                     outcome = self._writer.write(room, deed)
-                    room.claims.close(claim.id, ClaimState.HANDED_OVER)
+                    if given:
+                        room.claims.close(claim.id, ClaimState.HANDED_OVER)
+                    else:
+                        self._give_back(room, claim, answer)
                 case NotGranted():
                     refusal = why_not(pickup, answer)
                     outcome = HandOverRefused(pickup, refusal, overridable(refusal))
@@ -112,17 +149,74 @@ class ClaimPickup:
             if room.claims.state(claim.id) is not ClaimState.OPEN:
                 return
             if isinstance(answer, Granted):
-                self._give_back(room, claim, self._clock.now())
-                room.claims.close(claim.id, ClaimState.GIVEN_BACK)
+                self._give_back(room, claim, answer)
             else:
                 room.claims.close(claim.id, ClaimState.REFUSED)
         self._committed()
 
-    def _give_back(self, room: ClaimingRoom, claim: Claim, now: datetime) -> None:
+    def due_back(self) -> tuple[tuple[Claim, Sibling | None], ...]:
+        """What the hub is to be told it may hand over again, and the hub; None = that counter is the hub no more, and
+        HQ tells whoever is."""
+        with self._store.read() as room:
+            due = room.claims.due_back(TOLD_AT_ONCE)
+            return tuple((claim, _hub(room, hub)) for claim, hub in due)
+
+    def told_back(self, claim: Claim) -> None:
+        with self._store.write() as room:
+            room.claims.told_back(claim.id)
+
+    def _give_back(self, room: ClaimingRoom, claim: Claim, answer: Granted) -> None:
         fact = RedemptionUndone(
-            redemption=claim.id, pickup=claim.pickup, approved_by=None, member=None, points=0
+            redemption=claim.id,
+            pickup=claim.pickup,
+            approved_by=None,
+            member=None,
+            points=0,
+            ticket=answer.ticket,
         )
+        now = self._clock.now()
         room.journal.append(fact, at=now, mono_ms=self._clock.mono_ms(), by=claim.by)
+        room.claims.close(claim.id, ClaimState.GIVEN_BACK)
+
+
+def _wish(pickup: Pickup, place: Place, request: RedeemRequest) -> Ready | Refusal:
+    """The units to ask for: those for the customer, and those that are missing, so that no other counter hands these over
+    before HQ has heard of it."""
+    if not request.problems:
+        return claimable(pickup, place, request.units)
+    everything = claimable(pickup, place, ())
+    if not isinstance(everything, Ready):
+        return everything
+    chosen = choose(everything, request.units)
+    if not isinstance(chosen, Ready):
+        return chosen
+    wrong = impossible(pickup, request.units, request.problems)
+    if wrong is not None:
+        return wrong
+    given = {unit.line_no: unit.quantity for unit in chosen.units}
+    short: dict[int, int] = {}
+    for problem in request.problems:
+        if problem.problem is Problem.SHORTAGE:
+            short[problem.line_no] = short.get(problem.line_no, 0) + problem.quantity
+    wanted = tuple(
+        Units(unit.line_no, min(unit.quantity, asked))
+        for unit in everything.units
+        if (asked := given.get(unit.line_no, 0) + short.get(unit.line_no, 0))
+    )
+    return Ready(wanted) if wanted else HeldElsewhere(pickup.grant)
+
+
+def _hub(room: ClaimingRoom, counter: CounterId) -> Sibling | None:
+    """That counter, if it is the store's hub and can be asked."""
+    own = room.about.identity().id
+    return next(
+        (
+            each
+            for each in room.siblings.everyone()
+            if each.id == counter != own and each.hub and not each.revoked
+        ),
+        None,
+    )
 
 
 def why_not(pickup: Pickup, answer: NotGranted) -> Refusal:
@@ -132,8 +226,13 @@ def why_not(pickup: Pickup, answer: NotGranted) -> Refusal:
             return Refunded(pickup.ended_at, pickup.refunded)
         case "cancelled":
             return Cancelled(pickup.ended_at)
+        case "not_arrived":
+            return NotArrived(pickup.expected_at)
+        case "expired":
+            return Expired(pickup.expires_at)
         case _:
             standing = [each for each in answer.taken if not each.undone]
             if standing and answer.detail == "units_taken":
                 return AlreadyRedeemed(max(standing, key=lambda each: each.at))
-            return HeldElsewhere(HeldBy(answer.holder, pickup.grant.epoch))
+            near = pickup.grant.near if answer.holder == pickup.grant.counter else 0
+            return HeldElsewhere(HeldBy(answer.holder, pickup.grant.epoch, near))

@@ -1,5 +1,5 @@
 """What claiming (占用) needs of the store beside ports.py: the claims this counter made and what became of them; and how
-a screen asks HQ without waiting for the line."""
+a screen asks HQ, or the hub, without waiting for the line."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Protocol
 
 from app.actions.outcomes import ClaimOutcome
-from app.actions.ports import Room
 from app.actions.requests import RedeemRequest
+from app.actions.sibling_ports import SiblingRoom
 from app.domain.grants import Claim, ClaimState
-from app.domain.identity import PickupId, RedemptionId
+from app.domain.identity import CounterId, PickupId, RedemptionId
 
 
 class Claims(Protocol):
@@ -32,8 +32,20 @@ class Claims(Protocol):
 
     def close(self, claim: RedemptionId, state: ClaimState) -> None: ...
 
+    def asked_of(self, claim: RedemptionId) -> CounterId:
+        """The hub it was last sent to, perhaps; 0 = HQ, or nobody yet."""
+        ...
 
-class ClaimingRoom(Room, Protocol):
+    def ask_of(self, claim: RedemptionId, hub: CounterId) -> None: ...
+
+    def due_back(self, limit: int) -> Sequence[tuple[Claim, CounterId]]:
+        """What a hub granted, is not with a customer and the hub has not been told of, newest first."""
+        ...
+
+    def told_back(self, claim: RedemptionId) -> None: ...
+
+
+class ClaimingRoom(SiblingRoom, Protocol):
     @property
     def claims(self) -> Claims: ...
 
@@ -45,7 +57,7 @@ class ClaimingStore(Protocol):
 
 
 class Asking(Protocol):
-    """One question to HQ under way."""
+    """One question to HQ or the hub under way."""
 
     @property
     def answer(self) -> Future[ClaimOutcome]: ...

@@ -73,6 +73,8 @@ class SyncPicture:
     compared: tuple[Compared, ...] = ()
     refetched_at: datetime | None = None
     """When rows of HQ were last fetched anew because the comparison differed."""
+    port_taken: int = 0
+    """Where the other counters of the store would ask this one, had not another program the port; 0 = all is well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from app.actions.ports import Clock, Ids, ReceiptTokens, RedemptionRecord, Room
 from app.actions.requests import LineProblem, Problem
 from app.domain.codes import PickupCode
 from app.domain.facts import AfterSaleReported, Fact, HandedOutByOverride, PickupRedeemed
+from app.domain.grants import Granted
 from app.domain.identity import ReceiptNo, RedemptionId, StaffId
 from app.domain.loyalty import handed_over_value, pickup_points
 from app.domain.members import masked
@@ -35,8 +36,8 @@ class HandOver:
     code: PickupCode | None
     approval: tuple[StaffId, Refusal] | None = None
     """The manager and what they let through; None = an ordinary redemption."""
-    claimed: tuple[RedemptionId, int] | None = None
-    """The id and epoch HQ granted these units under (a claim)."""
+    claimed: tuple[RedemptionId, Granted] | None = None
+    """The id of a claim, and what HQ or the hub answered it."""
 
 
 def signed_in(room: Room) -> Clerk:
@@ -161,16 +162,17 @@ def _redemption_fact(
     pickup = deed.pickup
     code = deed.code.text if pickup.blind and deed.code is not None else None
     if deed.approval is None:
-        held = deed.claimed[1] if deed.claimed else pickup.grant.epoch
+        held = deed.claimed[1] if deed.claimed else Granted(pickup.grant.epoch)
         return PickupRedeemed(
             redemption=redemption,
             pickup=pickup.id,
-            epoch=0 if pickup.blind else held,
+            epoch=0 if pickup.blind else held.epoch,
             units=deed.units,
             receipt_no=receipt_no,
             member=pickup.member,
             points=points,
             code=code,
+            ticket=held.ticket,
         )
     approver, refusal = deed.approval
     return HandedOutByOverride(

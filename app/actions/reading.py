@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from app.actions.outcomes import PickupFound, PickupRefused
 from app.actions.ports import PickupSummary, Room
 from app.domain.codes import PickupCode
+from app.domain.grants import claimable
 from app.domain.identity import MemberId
 from app.domain.members import Member
 from app.domain.pickups import (
     AlreadyRedeemed,
     Expired,
     HeldElsewhere,
+    NotArrived,
     OtherStore,
     Pickup,
     Place,
@@ -63,7 +65,8 @@ def outcome_of(
 ) -> PickupFound | PickupRefused:
     """The card a pickup deserves: ready with its member, sentence and further orders, or refused. `whose` is its member
     where somebody has read them already."""
-    verdict = judged(room, pickup, code, place_of(room, now))
+    place = place_of(room, now)
+    verdict = _near(pickup, code, place, judged(room, pickup, code, place))
     member = whose
     if member is None and pickup.member is not None:
         member = room.members.get(pickup.member)
@@ -77,6 +80,18 @@ def outcome_of(
         others=further_orders(room, pickup.member, pickup),
         code=code,
     )
+
+
+def _near(
+    pickup: Pickup, code: PickupCode | None, place: Place, verdict: Ready | Refusal
+) -> Ready | Refusal:
+    """An order the store's hub holds is as good as ours: the hub is asked when it is handed over."""
+    if not isinstance(verdict, HeldElsewhere) or not verdict.grant.near:
+        return verdict
+    wish = claimable(pickup, place, ())
+    if isinstance(wish, Ready) and code is not None and code.valid_until < place.now:
+        return Expired(code.valid_until)
+    return wish if isinstance(wish, Ready | NotArrived) else verdict
 
 
 def further_orders(

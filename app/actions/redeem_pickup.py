@@ -42,7 +42,7 @@ class RedeemPickup:
             chosen = choose(verdict, request.units)
             if not isinstance(chosen, Ready):
                 return HandOverRefused(pickup, chosen, overridable=False)
-            wrong = _impossible(pickup, chosen.units, request.problems)
+            wrong = impossible(pickup, chosen.units, request.problems)
             if wrong is not None:
                 return HandOverRefused(pickup, wrong, overridable=False)
             deed = HandOver(pickup, chosen.units, request.problems, request.code)
@@ -51,7 +51,7 @@ class RedeemPickup:
         return outcome
 
 
-def _impossible(
+def impossible(
     pickup: Pickup, units: tuple[Units, ...], problems: tuple[LineProblem, ...]
 ) -> NotEnough | None:
     """Problems must be about units that exist: short ones still owed and not handed over now, bad ones ordered."""

@@ -12,7 +12,8 @@ from app.domain.pickups import Units
 
 @dataclass(frozen=True, slots=True)
 class PickupRedeemed:
-    """Units of a pickup were handed over under a grant. `epoch` 0 and a `code` mean a blind pickup."""
+    """Units of a pickup were handed over under a grant. `epoch` 0 and a `code` mean a blind pickup; a `ticket` is the word
+    of the store's hub that this counter may."""
 
     kind: ClassVar[str] = "pickup.redeemed"
     v: ClassVar[int] = 1
@@ -24,6 +25,7 @@ class PickupRedeemed:
     member: str | None
     points: int
     code: str | None = None
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class RedemptionUndone:
     member: str | None
     points: int
     """Points taken back, as a positive number."""
+    ticket: str | None = None
+    """The hub's, when it had granted this and nothing was handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,33 @@ class GrantReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimGranted:
+    """As the hub of the store, this counter let `counter` have these units under its grant: they count as handed over
+    there. `by` is the clerk who asked."""
+
+    kind: ClassVar[str] = "claim.granted"
+    v: ClassVar[int] = 1
+    claim: str
+    pickup: int
+    units: tuple[Units, ...]
+    epoch: int
+    counter: int
+    incarnation: int
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReturned:
+    """`counter` said that the customer does not have what this hub let it have."""
+
+    kind: ClassVar[str] = "claim.returned"
+    v: ClassVar[int] = 1
+    claim: str
+    pickup: int
+    counter: int
+
+
+@dataclass(frozen=True, slots=True)
 class PosSaleSeen:
     """Another system's sale, read from its receipt or its file. `sale` is this sight of it, the same when the same row
     of a file is read again; `source` is receipt | file. `sold_at` is RFC 3339 or None; `total` is fen without its sign,
@@ -162,6 +193,8 @@ Fact = (
     | ReceiptReprinted
     | SignedIn
     | GrantReturned
+    | ClaimGranted
+    | ClaimReturned
     | PosSaleSeen
     | DrawerAsked
     | PhoneRevealed

@@ -33,7 +33,8 @@ def gives_up(pickup: Pickup, own: CounterId) -> bool:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Asking the authority for units of an order. `id` becomes the redemption's; minted once for one wish and sent
-    again, word for word, until it is answered. `epoch` is that of the order as this counter has it."""
+    again, word for word, until it is answered. `epoch` is that of the order as this counter has it. `given` is what of
+    it goes to the customer, None = all: the rest is missing, and nobody else is to look for it."""
 
     id: RedemptionId
     pickup: PickupId
@@ -41,6 +42,7 @@ class Claim:
     epoch: int
     by: StaffId
     asked_at: datetime
+    given: tuple[Units, ...] | None = None
 
 
 class ClaimState(StrEnum):
@@ -55,9 +57,10 @@ class ClaimState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """The units count as handed over at HQ, under this epoch."""
+    """The units count as handed over at HQ, under this epoch; `ticket` is the hub's word for it where it was the hub."""
 
     epoch: int
+    ticket: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,12 @@ class Redemption:
 
 @dataclass(frozen=True, slots=True)
 class HeldBy:
-    """The grant: only counter `counter` (0 = HQ) may redeem, under epoch `epoch` (protocol.md §1)."""
+    """The grant: only counter `counter` (0 = HQ) may redeem, under epoch `epoch` (protocol.md §1). `near` is the number
+    on the wall of a holder that can be asked over the shop's own network, its hub; 0 = it cannot."""
 
     counter: CounterId
     epoch: int
+    near: int = 0
 
 
 @dataclass(frozen=True, slots=True)

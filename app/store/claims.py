@@ -1,4 +1,4 @@
-"""The claims this counter made to HQ, kept before it asks, whatever becomes of them."""
+"""The claims this counter made to HQ or its store's hub, kept before it asks, whatever becomes of them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,9 @@ import msgspec
 from sqlalchemy import Connection, bindparam, insert, or_, select, text, update
 
 from app.domain.grants import Claim, ClaimState
-from app.domain.identity import PickupId, RedemptionId
+from app.domain.identity import CounterId, PickupId, RedemptionId
 from app.store.tables import claim as table
+from app.store.tables import redemption
 
 _decode = msgspec.json.Decoder(Claim).decode
 _c = table.c
@@ -23,6 +24,21 @@ _OUTSIDE = (
 _STATE = select(_c.state).where(_c.id == bindparam("asked"))
 _AGAIN = update(table).where(_c.id == bindparam("of")).values(asked_at=bindparam("at"))
 _CLOSE = update(table).where(_c.id == bindparam("of"), _OPEN).values(state=bindparam("became"))
+_ASKED_OF = select(_c.asked_of).where(_c.id == bindparam("asked"))
+_ASK_OF = update(table).where(_c.id == bindparam("of")).values(asked_of=bindparam("hub"))
+_UNDONE = select(redemption.c.id).where(
+    redemption.c.id == _c.id, redemption.c.undone_seq.is_not(None)
+)
+_DUE_BACK = (
+    select(_c.content, _c.asked_of)
+    .where(
+        text("asked_of > 0 AND told_back = 0 AND state IN ('handed_over', 'given_back')"),
+        or_(_c.state == ClaimState.GIVEN_BACK, _UNDONE.correlate(table).exists()),
+    )
+    .order_by(_c.asked_at.desc())
+    .limit(bindparam("most"))
+)
+_TOLD_BACK = update(table).where(_c.id == bindparam("of")).values(told_back=1)
 
 
 class SqlClaims:
@@ -40,6 +56,8 @@ class SqlClaims:
                 "asked_at": claim.asked_at,
                 "state": ClaimState.OPEN,
                 "content": msgspec.json.encode(claim),
+                "asked_of": 0,
+                "told_back": 0,
             },
         )
 
@@ -61,3 +79,17 @@ class SqlClaims:
     def close(self, claim: RedemptionId, state: ClaimState) -> None:
         """The first end of a claim stays."""
         self._connection.execute(_CLOSE, {"of": claim, "became": state})
+
+    def asked_of(self, claim: RedemptionId) -> CounterId:
+        hub = self._connection.execute(_ASKED_OF, {"asked": claim}).scalar_one_or_none()
+        return CounterId(hub or 0)
+
+    def ask_of(self, claim: RedemptionId, hub: CounterId) -> None:
+        self._connection.execute(_ASK_OF, {"of": claim, "hub": hub})
+
+    def due_back(self, limit: int) -> Sequence[tuple[Claim, CounterId]]:
+        rows = self._connection.execute(_DUE_BACK, {"most": limit})
+        return tuple((_decode(row.content), CounterId(row.asked_of)) for row in rows)
+
+    def told_back(self, claim: RedemptionId) -> None:
+        self._connection.execute(_TOLD_BACK, {"of": claim})

@@ -6,7 +6,7 @@ before it heard of them; HQ knows by their ids those it has.
 """
 
 import msgspec
-from sqlalchemy import Connection, Table, bindparam, case, update
+from sqlalchemy import Connection, bindparam, case, update
 
 from app.store import journal, tables
 from app.store.inbox import upsert
@@ -45,15 +45,21 @@ _SHIFTED = tuple(
         (tables.prompt_answer, "seq"),
     )
 )
-_UNDONE: Table = tables.redemption
-_SHIFTED_UNDO = (
-    update(_UNDONE)
-    .where(_UNDONE.c.undone_seq.is_not(None))
+_SHIFTED_PERHAPS = tuple(
+    update(table)
+    .where(table.c[column].is_not(None))
     .values(
-        undone_seq=case(
-            (_UNDONE.c.undone_seq > bindparam("acked"), _UNDONE.c.undone_seq - bindparam("shift")),
-            else_=_SETTLED_LONG_AGO,
-        )
+        {
+            column: case(
+                (table.c[column] > bindparam("acked"), table.c[column] - bindparam("shift")),
+                else_=_SETTLED_LONG_AGO,
+            )
+        }
+    )
+    for table, column in (
+        (tables.redemption, "undone_seq"),
+        (tables.sibling_claim, "seq"),
+        (tables.sibling_claim, "undone_seq"),
     )
 )
 
@@ -109,5 +115,5 @@ def _carry_over(connection: Connection, meta: Meta, now: Enrolment) -> None:
             )
             after = fact.seq
             carried += after <= acked
-    for statement in (*_SHIFTED, _SHIFTED_UNDO):
+    for statement in (*_SHIFTED, *_SHIFTED_PERHAPS):
         connection.execute(statement, {"acked": acked, "shift": acked - carried})

@@ -130,6 +130,18 @@ def _revocation(row: wire.RevocationRow, _raw: bytes) -> Columns:
     return {"key": f"{row.kind}:{row.serial}"}
 
 
+def _counter(row: wire.CounterRow, _raw: bytes) -> Columns:
+    return {
+        "id": row.counter,
+        "label": row.label,
+        "incarnation": row.incarnation,
+        "public_key": row.public_key,
+        "revoked": int(row.revoked),
+        "hub": int(row.hub),
+        "addresses": msgspec.json.encode(row.addresses).decode(),
+    }
+
+
 def _policy(_row: wire.PolicyRow, raw: bytes) -> Columns:
     return {"key": "policy", "row": raw}
 
@@ -157,5 +169,6 @@ PLAIN: Final[Mapping[str, Entity]] = {
     "revocation": Entity(tables.revocation, "key", _revocation),
     "policy": Entity(tables.policy, "key", _policy),
     "verdict": Entity(tables.verdict, "fact", _verdict),
+    "counter": Entity(tables.sibling, "id", _counter),
 }
 """Every entity of the wire but pickup, whose columns need what this counter did as well."""

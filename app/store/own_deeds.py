@@ -1,4 +1,5 @@
-"""What this counter itself did to pickups: redemptions, undos, reported problems. Kept whether HQ has a row or not."""
+"""What this counter itself did to pickups: redemptions, undos, reported problems, and what it allowed another counter of its
+store as the hub. Kept whether HQ has a row or not."""
 
 from collections.abc import Collection
 
@@ -10,7 +11,7 @@ from app.actions.ports import RedemptionRecord
 from app.domain.identity import PickupId, RedemptionId
 from app.domain.pickups import Units
 from app.store.pickup_rows import NOTHING, OwnDeeds, OwnProblem, OwnRedemption, decode_record
-from app.store.tables import grant_return, problem, redemption
+from app.store.tables import grant_return, problem, redemption, sibling_claim
 
 _IDS = select(func.json_each(bindparam("pickups")).table_valued("value").c.value)
 _REDEMPTIONS = select(redemption.c.pickup, redemption.c.record, redemption.c.undone_seq)
@@ -33,6 +34,11 @@ _RETURN = insert(grant_return)
 _RETURN = _RETURN.on_conflict_do_update(
     index_elements=["pickup"], set_={"epoch": _RETURN.excluded.epoch}
 )
+_ALLOWED_OF = (
+    select(sibling_claim.c.pickup, sibling_claim.c.record, sibling_claim.c.undone_seq)
+    .where(sibling_claim.c.pickup.in_(_IDS), text("seq IS NOT NULL"))
+    .order_by(sibling_claim.c.seq)
+)
 _BY_ID = _REDEMPTIONS.where(redemption.c.id == bindparam("id"))
 _LAST = _REDEMPTIONS.order_by(redemption.c.no.desc()).limit(1)
 _ADD = insert(redemption)
@@ -51,6 +57,11 @@ _BETWEEN = union(
         redemption.c.undone_seq > bindparam("after"),
         redemption.c.undone_seq <= bindparam("through"),
     ),
+    select(sibling_claim.c.pickup).where(
+        text("undone_seq IS NOT NULL"),
+        sibling_claim.c.undone_seq > bindparam("after"),
+        sibling_claim.c.undone_seq <= bindparam("through"),
+    ),
 )
 
 
@@ -58,9 +69,10 @@ def deeds_of(connection: Connection, pickups: Collection[int]) -> dict[int, OwnD
     """By pickup; those this counter never touched are left out."""
     asked = {"pickups": msgspec.json.encode(list(pickups)).decode()}
     redemptions: dict[int, list[OwnRedemption]] = {}
-    for row in connection.execute(_REDEMPTIONS_OF, asked):
-        own = OwnRedemption(decode_record(row.record), row.undone_seq)
-        redemptions.setdefault(row.pickup, []).append(own)
+    for query in (_REDEMPTIONS_OF, _ALLOWED_OF):
+        for row in connection.execute(query, asked):
+            own = OwnRedemption(decode_record(row.record), row.undone_seq)
+            redemptions.setdefault(row.pickup, []).append(own)
     problems: dict[int, list[OwnProblem]] = {}
     for pickup, line_no, quantity, kind, seq in connection.execute(_PROBLEMS_OF, asked):
         reported = OwnProblem(line_no, quantity, kind, seq)

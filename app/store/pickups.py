@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from app.actions.ports import RedemptionRecord
 from app.domain.codes import PickupCode
+from app.domain.grants import HQ
 from app.domain.identity import PickupId, RedemptionId
 from app.domain.pickups import Pickup, Units
 from app.store import own_deeds
@@ -21,6 +22,7 @@ from app.store.pickup_rows import (
     derived_columns,
     to_pickup,
 )
+from app.store.siblings import near
 from app.store.tables import Query, pickup_alias
 from app.store.tables import pickup as table
 
@@ -102,7 +104,11 @@ class SqlPickups(SqlPickupLists):
         if found is None:
             return None
         own = own_deeds.deeds_on(self._connection, found.id) if found.touched else NOTHING
-        return to_pickup(decode_row(found.row), own, self._meta.number(SETTLED))
+        pickup = to_pickup(decode_row(found.row), own, self._meta.number(SETTLED))
+        holder = pickup.grant.counter
+        if holder in {HQ, self._meta.enrolled().counter}:
+            return pickup
+        return replace(pickup, grant=replace(pickup.grant, near=near(self._connection, holder)))
 
 
 def _record(own: OwnRedemption | None) -> RedemptionRecord | None:

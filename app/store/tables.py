@@ -140,6 +140,32 @@ claim = Table(
     Column("asked_at", Moment, nullable=False),
     Column("state", String, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Column("asked_of", Integer, nullable=False),
+    Column("told_back", Integer, nullable=False),
+)
+sibling = Table(
+    "sibling",
+    tables,
+    Column("id", Integer, primary_key=True),
+    Column("label", Integer, nullable=False),
+    Column("incarnation", Integer, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("revoked", Integer, nullable=False),
+    Column("hub", Integer, nullable=False),
+    Column("addresses", String, nullable=False),
+    Column("seen", Integer, nullable=False),
+)
+sibling_claim = Table(
+    "sibling_claim",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("pickup", Integer, nullable=False),
+    Column("asked", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    Column("seq", Integer),
+    Column("undone_seq", Integer),
+    Column("record", LargeBinary),
 )
 member = Table(
     "member",

@@ -22,6 +22,7 @@ from app.store.print_jobs import SqlPrintJobs
 from app.store.privacy import SqlPrivacy
 from app.store.prompts import SqlPrompts
 from app.store.receipts import SqlReceipts
+from app.store.siblings import SqlSiblings
 from app.store.staff import SqlStaff
 
 COMMITS_A_CHECKPOINT = 40
@@ -70,6 +71,10 @@ class SqlRoom:
     @cached_property
     def claims(self) -> SqlClaims:
         return SqlClaims(self.connection)
+
+    @cached_property
+    def siblings(self) -> SqlSiblings:
+        return SqlSiblings(self.connection, self.pickups.refresh)
 
     @cached_property
     def pos_sales(self) -> SqlPosSales:

@@ -20,6 +20,7 @@ SAMPLES: tuple[facts.Fact, ...] = (
         member="b" * 32,
         points=72,
         code="TPAAAA",
+        ticket="WzEs",
     ),
     facts.HandedOutByOverride(
         redemption="a" * 32,
@@ -40,6 +41,16 @@ SAMPLES: tuple[facts.Fact, ...] = (
     facts.ReceiptReprinted(receipt_no=3, count=2),
     facts.SignedIn(staff=1, way="badge"),
     facts.GrantReturned(pickup=5, epoch=3),
+    facts.ClaimGranted(
+        claim="e" * 32,
+        pickup=5,
+        units=(Units(2, 1),),
+        epoch=3,
+        counter=2,
+        incarnation=1,
+        by=11,
+    ),
+    facts.ClaimReturned(claim="e" * 32, pickup=5, counter=2),
     facts.PosSaleSeen(
         sale="d" * 32,
         source="receipt",

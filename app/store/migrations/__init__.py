@@ -13,6 +13,7 @@ from app.store.migrations import (
     step_0005,
     step_0006,
     step_0007,
+    step_0008,
 )
 
 
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     Step(5, step_0005.run),
     Step(6, step_0006.run),
     Step(7, step_0007.run),
+    Step(8, step_0008.run),
 )
 SCHEMA = STEPS[-1].to
 """What this app reads and writes; a file beyond it is refused."""
