@@ -86,6 +86,8 @@ class HttpLine:
         """HQ has said that it takes zstd."""
         self.waiting: int | None = None
         """Facts in the queue after those last sent; told along, so that HQ's console can show it."""
+        self.lan: str | None = None
+        """Where this counter answers on its shop's network, for HQ to tell the others; None = nothing is said of it."""
 
     def post(
         self,
@@ -145,6 +147,8 @@ class HttpLine:
             headers["Authorization"] = f"Bearer {token}"
         if self.waiting is not None:
             headers["Tuangui-Waiting"] = str(self.waiting)
+        if self.lan is not None:
+            headers["Tuangui-Lan"] = self.lan
         try:
             with self._opened().stream(
                 method,
@@ -212,8 +216,8 @@ class HttpLine:
 
 
 class HttpHq:
-    """Implements `sync.ports.Hq`. `sign` signs with the device key (Ed25519, 64 bytes). For one thread at a time;
-    `close` from any."""
+    """Implements `sync.ports.Hq`. `sign` signs with the device key (Ed25519, 64 bytes); `lan` is asked where this counter
+    answers on its shop's network. For one thread at a time; `close` from any."""
 
     def __init__(
         self,
@@ -222,8 +226,10 @@ class HttpHq:
         sign: Callable[[bytes], bytes],
         *,
         ca_file: Path | None = None,
+        lan: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._line = HttpLine(url, ca_file)
+        self._lan = lan
         self._counter = counter
         self._sign = sign
         self._token = ""
@@ -285,6 +291,7 @@ class HttpHq:
 
     def _signed_in(self, ask: Callable[[str], Answer]) -> Answer:
         """With the token there is; once more with a new one when HQ no longer honours it."""
+        self._line.lan = self._lan()
         if self._token:
             with suppress(Unauthorized):
                 return ask(self._token)

@@ -71,6 +71,8 @@ def test_everything_promised_is_in_it(paths: Paths) -> None:
         "DLE EOT 1 → 12, 2 → 12, 3 → 12, 4 → 12: ok",
         "printers.1.mode = gbk",
         "printers.1.name = set",
+        "== other counters",
+        "hub.listen = auto",
         "pickup: the shop's own, 1 mistakes",
         "line 59",
         "line 10",

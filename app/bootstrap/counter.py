@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from app.actions.export_unsent import ExportPlace
 from app.actions.ports import Clock, Ids, PrintJob, PrintResult, ReceiptPrinter
-from app.bootstrap.claims import Claiming
 from app.bootstrap.clockwork import HqTime, SystemClock, Uuid7
 from app.bootstrap.exporting import Exporting
 from app.bootstrap.opening import Enrolled
+from app.bootstrap.siblings_side import SiblingsSide
 from app.bootstrap.unhurried import Unhurried
 from app.bootstrap.verbs import Verbs, build_verbs
 from app.devices.pins import Argon2Pins
@@ -103,7 +103,11 @@ class Counter:
             committed=self._committed,
             kick=self._kick,
         )
-        self.desk = verbs.desk
+        self.siblings = SiblingsSide(
+            data, verbs, lane=lane, settings=lambda: self._settings.hub, open_hq=self._hq
+        )
+        self.claiming = self.siblings.claiming
+        self.desk = self.siblings.desk
         self.check_pin = verbs.check_pin
         self.status = SyncStatus()
         """The newest of the sync thread."""
@@ -112,9 +116,6 @@ class Counter:
         """The member on screen, as the desktop says: whose the sales of the POS next to us are."""
         self._pos: PosNextToUs | None = None
         self._printing = verbs.print_next
-        self.claiming = Claiming(
-            verb=verbs.claim, redeem=verbs.desk.redeem_pickup, lane=lane, open_hq=self._hq
-        )
         self.exporting = Exporting(
             verb=verbs.export_unsent,
             member=verbs.export_member,
@@ -150,11 +151,12 @@ class Counter:
         from sync.worker import SyncWorker
 
         self._start_printing()
+        self.siblings.door.look()
         self._sync = SyncWorker(
             open_store=self._data.store.sync_store,
             open_hq=self._hq,
             on_status=self._heard,
-            on_applied=self._ears.changed,
+            on_applied=self._applied,
         )
         self._sync.start()
         self._start_scanner()
@@ -191,6 +193,8 @@ class Counter:
                     self._ears.printer(PrinterState.UNKNOWN)
                 if self._pos is not None:
                     self._pos.start()
+            if before.hub != settings.hub:
+                self.siblings.door.look()
             if before.scanner != settings.scanner:
                 if self._scanner is not None:
                     self._scanner.stop()
@@ -226,7 +230,7 @@ class Counter:
             self._scanner.stop()
         if self._sync is not None:
             self._sync.stop()
-        self.claiming.close()
+        self.siblings.stop()
         if self._drawer is not None:
             self._drawer.close()
         if self._prints is not None:
@@ -249,13 +253,22 @@ class Counter:
             counter=self.identity.id,
             sign=device_signer(self._data.keys.device_seed),
             ca_file=pinned_ca(self._settings),
+            lan=self.siblings.door.told,
         )
+
+    def _applied(self) -> None:
+        """HQ's news are here; among them may be another counter of the store."""
+        self._ears.changed()
+        self.siblings.door.look()
 
     def _heard(self, status: SyncStatus) -> None:
         self.status = status
         self._hq_time.offset_s = status.clock_offset_s
         self._ears.sync(status)
-        if status.line is Line.ONLINE and self._clock.mono_ms() >= self._settle_from:
+        if (
+            status.line in {Line.ONLINE, Line.OFFLINE}
+            and self._clock.mono_ms() >= self._settle_from
+        ):
             self._settle_from = self._clock.mono_ms() + LOOK_AFTER_CLAIMS_MS
             self.claiming.settle_abandoned()
         revoked, self._revoked = self._revoked, status.stopped_by == "revoked"

@@ -85,6 +85,7 @@ def report(paths: Paths, *, now: datetime, screen: ScreenFacts | None, measured:
         ("windows print queues", _queues),
         ("printers", lambda: _printers(settings)),
         ("papers", lambda: _papers(paths)),
+        ("other counters", lambda: _hub(settings)),
         ("settings", lambda: _settings(settings, warnings)),
         (f"last {LOG_LINES} lines of the log", lambda: _log(paths)),
     )
@@ -187,6 +188,21 @@ def _printers(settings: Settings) -> Iterable[str]:
         yield f"{number}: {printer.kind}: {printer_answers(printer)}"
 
 
+def _hub(settings: Settings) -> Iterable[str]:
+    """Whether the door for the other counters of the shop stands open on this PC, or could; and where theirs is."""
+    from app.devices.printers.neighbours import listening, own_addresses
+
+    hub = settings.hub
+    yield f"this PC's addresses: {', '.join(own_addresses()) or 'none'}"
+    host = "127.0.0.1" if hub.host in {"0.0.0.0", "::"} else hub.host  # noqa: S104 - compared, not bound
+    heard = bool(hub.port and listening((host,), port=hub.port))
+    yield f"port {hub.port}: {'somebody listens' if heard else 'nobody listens'}"
+    if hub.address:
+        there, _, port = hub.address.rpartition(":")
+        answers = listening((there.strip("[]"),), port=int(port)) if int(port) < 65_536 else ()
+        yield f"the main counter by hand: {'answers' if answers else 'does not answer'}"
+
+
 def _papers(paths: Paths) -> Iterable[str]:
     """Where a mistake is and of which kind; never what stands there."""
     from app.devices.printers.template import Kind, Template
@@ -209,6 +225,7 @@ def _settings(settings: Settings, warnings: Sequence[SettingWarning]) -> Iterabl
     yield from _values("bridge.", settings.bridge)
     yield from _values("drawer.", settings.drawer)
     yield from _values("camera.", settings.camera)
+    yield from _values("hub.", settings.hub)
     known = [each for each in warnings if each.fault.value != "unknown"]
     yield f"{len(warnings) - len(known)} unknown settings, {len(known)} bad values"
 

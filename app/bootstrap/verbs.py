@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.actions.answer_claim import AnswerClaim
 from app.actions.answer_prompt import AnswerPrompt
 from app.actions.check_pin import CheckPin
 from app.actions.claim_pickup import ClaimPickup
@@ -50,6 +51,7 @@ class Verbs:
     check_pin: CheckPin
     print_next: PrintNext
     claim: ClaimPickup
+    answer_claim: AnswerClaim
     wipe: WipeMemberData
     keep_retention: KeepRetention
     export_member: ExportMember
@@ -135,6 +137,7 @@ def build_verbs(
         check_pin=check_pin,
         print_next=printing,
         claim=ClaimPickup(store=store, clock=clock, ids=ids, writer=writer, committed=committed),
+        answer_claim=AnswerClaim(store=store, clock=clock, committed=committed),
         wipe=WipeMemberData(store=store, clock=clock),
         keep_retention=KeepRetention(store=store, clock=clock),
         export_unsent=ExportUnsent(store=store, check_pin=check_pin),

@@ -119,6 +119,18 @@ class CameraSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HubSettings:
+    """The counters of one shop among each other. The hub listens at `host`:`port` (0.0.0.0: on every network of this PC;
+    port 0: any that is free); `address` is where another counter finds the hub, when what HQ says of it is wrong."""
+
+    listen: str = "auto"
+    """auto: when the shop has another counter | on | off"""
+    host: str = "0.0.0.0"  # noqa: S104 - the others are on the shop's network; who is not one of them is refused
+    port: int = 8471
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`theme`: light | dark | auto. `time_zone` is an IANA name: the shop's wall time, whatever the PC believes."""
 
@@ -147,6 +159,7 @@ class Settings:
     bridge: BridgeSettings = field(default_factory=BridgeSettings)
     drawer: DrawerSettings = field(default_factory=DrawerSettings)
     camera: CameraSettings = field(default_factory=CameraSettings)
+    hub: HubSettings = field(default_factory=HubSettings)
 
     @property
     def has_drawer(self) -> bool:
@@ -163,9 +176,16 @@ _SECTIONS: Final = (
     BridgeSettings,
     DrawerSettings,
     CameraSettings,
+    HubSettings,
 )
 Section = (
-    Settings | PrinterSettings | ScannerSettings | BridgeSettings | DrawerSettings | CameraSettings
+    Settings
+    | PrinterSettings
+    | ScannerSettings
+    | BridgeSettings
+    | DrawerSettings
+    | CameraSettings
+    | HubSettings
 )
 _S = TypeVar("_S", bound=Section)
 
@@ -220,6 +240,7 @@ def is_allowed(name: str, value: object) -> bool:
         "bridge": BridgeSettings(),
         "drawer": DrawerSettings(),
         "camera": CameraSettings(),
+        "hub": HubSettings(),
     }
     home = homes[section]
     if isinstance(value, tuple):
@@ -266,6 +287,9 @@ _TEXTS: Final[Mapping[str, Callable[[str], bool]]] = {
     "scanner.vid": _matching(r"([0-9A-Fa-f]{4})?"),
     "scanner.pid": _matching(r"([0-9A-Fa-f]{4})?"),
     "bridge.host": _matching(r"[0-9.]+|[0-9A-Fa-f:]+"),
+    "hub.listen": _among("auto", "on", "off"),
+    "hub.host": _matching(r"[0-9.]+|[0-9A-Fa-f:]+"),
+    "hub.address": _matching(r"((?:[^\s/:@]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5})?"),
     "bridge.total": _is_pattern,
     "bridge.number": _is_pattern,
     "bridge.time": _is_pattern,
@@ -281,6 +305,7 @@ _NUMBERS: Final[Mapping[str, Container[int]]] = {
     "scanner.wedge_gap_ms": range(20, 121),
     "bridge.port": range(65_536),
     "bridge.silence_ms": range(60_001),
+    "hub.port": range(65_536),
     "drawer.pin": (0, 2, 5),
     "drawer.on_ms": range(2, 511),
     "drawer.off_ms": range(2, 511),
