@@ -17,11 +17,13 @@ from app.actions.outcomes import (
     ReceiptTokenSeen,
 )
 from app.domain.codes import Fault
+from app.domain.identity import ReceiptNo
 from app.domain.pickups import (
     AlreadyRedeemed,
     BlindRefused,
     Cancelled,
     Expired,
+    HeldBy,
     HeldElsewhere,
     NotArrived,
     NotEnough,
@@ -72,9 +74,7 @@ def of_refusal(refusal: Refusal, now: datetime) -> Saying:
                         translate("Refusal", "{count} item taken"),
                         translate("Refusal", "{count} items taken"),
                     ),
-                    translate("Refusal", "receipt {number}").format(
-                        number=words.receipt_number(last.receipt_no)
-                    ),
+                    _receipt(last.receipt_no),
                 ),
                 translate(
                     "Refusal",
@@ -158,22 +158,7 @@ def of_refusal(refusal: Refusal, now: datetime) -> Saying:
                 "clock-alert",
             )
         case HeldElsewhere(grant=grant):
-            here = translate("Refusal", "Headquarters holds this order at the moment")
-            other = translate("Refusal", "Another counter of this store holds this order")
-            return Saying(
-                translate("Refusal", "Not at this counter"),
-                other if grant.counter else here,
-                translate(
-                    "Refusal",
-                    "Please come to the other counter with me; your goods are kept there.",
-                )
-                if grant.counter
-                else translate(
-                    "Refusal", "One moment please, headquarters is just handling this order."
-                ),
-                Tone.WARN,
-                "arrow-right-left",
-            )
+            return _held(grant)
         case BlindRefused(overridable=may):
             return Saying(
                 translate("Refusal", "Order not on this counter yet"),
@@ -201,6 +186,32 @@ def of_refusal(refusal: Refusal, now: datetime) -> Saying:
             )
         case _:
             assert_never(refusal)
+
+
+def _receipt(number: ReceiptNo) -> str:
+    """ "" for a hand-over at another counter whose receipt is not known here yet."""
+    if not number:
+        return ""
+    return translate("Refusal", "receipt {number}").format(number=words.receipt_number(number))
+
+
+def _held(grant: HeldBy) -> Saying:
+    if not grant.counter:
+        where = translate("Refusal", "Headquarters holds this order at the moment")
+    elif grant.near:
+        where = translate("Refusal", "Counter {number} of this store holds this order")
+        where = where.format(number=grant.near)
+    else:
+        where = translate("Refusal", "Another counter of this store holds this order")
+    return Saying(
+        translate("Refusal", "Not at this counter"),
+        where,
+        translate("Refusal", "Please come to the other counter with me; your goods are kept there.")
+        if grant.counter
+        else translate("Refusal", "One moment please, headquarters is just handling this order."),
+        Tone.WARN,
+        "arrow-right-left",
+    )
 
 
 def of_note(note: Note) -> Saying:

@@ -27,6 +27,26 @@
         <source>The line is bad just now. I am trying it once more.</source>
         <translation>The line is bad just now. I am trying it once more.</translation>
     </message>
+    <message>
+        <source>Asking counter {number} …</source>
+        <translation>Asking counter {number} …</translation>
+    </message>
+    <message>
+        <source>One moment please, I am asking our other counter.</source>
+        <translation>One moment please, I am asking our other counter.</translation>
+    </message>
+    <message>
+        <source>Counter {number} does not answer</source>
+        <translation>Counter {number} does not answer</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. Is that PC on? Ask again, or a manager lets it through.</source>
+        <translation>Nothing was handed over. Is that PC on? Ask again, or a manager lets it through.</translation>
+    </message>
+    <message>
+        <source>Our counters do not hear each other just now. I am trying once more.</source>
+        <translation>Our counters do not hear each other just now. I am trying once more.</translation>
+    </message>
 </context>
 <context>
     <name>Calm</name>
@@ -590,6 +610,14 @@
     <message>
         <source>in a file for the customer</source>
         <translation>in a file for the customer</translation>
+    </message>
+    <message>
+        <source>Let another counter have</source>
+        <translation>Let another counter have</translation>
+    </message>
+    <message>
+        <source>Another counter gave back</source>
+        <translation>Another counter gave back</translation>
     </message>
     <message>
         <source>Sentence {variant}: taken</source>
@@ -1934,6 +1962,10 @@
 <context>
     <name>Pickup</name>
     <message>
+        <source>Asking counter {number} …</source>
+        <translation>Asking counter {number} …</translation>
+    </message>
+    <message>
         <source>Handing over …</source>
         <translation>Handing over …</translation>
     </message>
@@ -2004,6 +2036,10 @@
     <message>
         <source>Headquarters checks it when the line is back</source>
         <translation>Headquarters checks it when the line is back</translation>
+    </message>
+    <message>
+        <source>counter {number} holds it</source>
+        <translation>counter {number} holds it, and is asked on Enter</translation>
     </message>
     <message>
         <source>Pickup code valid</source>
@@ -2390,6 +2426,10 @@
         <translation>Headquarters holds this order at the moment</translation>
     </message>
     <message>
+        <source>Counter {number} of this store holds this order</source>
+        <translation>Counter {number} of this store holds this order</translation>
+    </message>
+    <message>
         <source>Another counter of this store holds this order</source>
         <translation>Another counter of this store holds this order</translation>
     </message>
@@ -2469,6 +2509,10 @@
         <translation>Ask again</translation>
     </message>
     <message>
+        <source>Ask counter {number} for it</source>
+        <translation>Ask counter {number} for it</translation>
+    </message>
+    <message>
         <source>Ask headquarters for it</source>
         <translation>Ask headquarters for it</translation>
     </message>
@@ -2527,6 +2571,10 @@
         <translation>Till bridge</translation>
     </message>
     <message>
+        <source>Counters</source>
+        <translation>Counters</translation>
+    </message>
+    <message>
         <source>A change is kept at once; the next receipt is printed with it.</source>
         <translation>A change is kept at once; the next receipt is printed with it.</translation>
     </message>
@@ -2545,6 +2593,10 @@
     <message>
         <source>The till prints to this address as to its printer; our code stands before the cut.</source>
         <translation>The till prints to this address as to its printer; our code stands before the cut.</translation>
+    </message>
+    <message>
+        <source>In a shop with several counters the others ask the first one for its orders.</source>
+        <translation>In a shop with several counters the others ask the first one for its orders.</translation>
     </message>
     <message>
         <source>Printer on this page</source>
@@ -2795,6 +2847,34 @@
         <translation>CSV or JSON files are taken from there</translation>
     </message>
     <message>
+        <source>Where the main counter is</source>
+        <translation>Where the main counter is</translation>
+    </message>
+    <message>
+        <source>only when it is not found; as 192.168.1.20:8471</source>
+        <translation>only when it is not found; as 192.168.1.20:8471</translation>
+    </message>
+    <message>
+        <source>Answer other counters</source>
+        <translation>Answer other counters</translation>
+    </message>
+    <message>
+        <source>the main counter does, where there are others</source>
+        <translation>the main counter does, where there are others</translation>
+    </message>
+    <message>
+        <source>Port for the others</source>
+        <translation>Port for the others</translation>
+    </message>
+    <message>
+        <source>8471, unless another program has it</source>
+        <translation>8471, unless another program has it</translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation>Who may ask</translation>
+    </message>
+    <message>
         <source>A receipt ends after</source>
         <translation>A receipt ends after</translation>
     </message>
@@ -2907,6 +2987,26 @@
         <translation>every PC of the network</translation>
     </message>
     <message>
+        <source>nobody outside this PC</source>
+        <translation>nobody outside this PC</translation>
+    </message>
+    <message>
+        <source>counters of this shop</source>
+        <translation>counters of this shop</translation>
+    </message>
+    <message>
+        <source>when needed</source>
+        <translation>when needed</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>always</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>never</translation>
+    </message>
+    <message>
         <source>{width} mm · {dots} dots</source>
         <translation>{width} mm · {dots} dots</translation>
     </message>
@@ -2989,6 +3089,10 @@
     <message>
         <source>That is no address. It looks like 192.168.1.50</source>
         <translation>That is no address. It looks like 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>An address with its port, as 192.168.1.20:8471</source>
+        <translation>An address with its port, as 192.168.1.20:8471</translation>
     </message>
     <message>
         <source>A port is a number from 1 to 65535.</source>
@@ -3758,6 +3862,10 @@
     <message>
         <source>The newest {count} records are as they were written</source>
         <translation>The newest {count} records are as they were written</translation>
+    </message>
+    <message>
+        <source>Other counters cannot ask here: another program has port {port}. F12, Counters: take another one.</source>
+        <translation>Other counters cannot ask here: another program has port {port}. F12, Counters: take another one.</translation>
     </message>
     <message>
         <source>Headquarters is older than this program and must be updated first. Records are kept and sent then; work goes on.</source>

@@ -27,6 +27,26 @@
         <source>The line is bad just now. I am trying it once more.</source>
         <translation>这会儿网络不好,我再试一次。</translation>
     </message>
+    <message>
+        <source>Asking counter {number} …</source>
+        <translation>正在问 {number} 号柜台…</translation>
+    </message>
+    <message>
+        <source>One moment please, I am asking our other counter.</source>
+        <translation>请稍等,我问一下另一个柜台。</translation>
+    </message>
+    <message>
+        <source>Counter {number} does not answer</source>
+        <translation>{number} 号柜台没有回答</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over. Is that PC on? Ask again, or a manager lets it through.</source>
+        <translation>还没交货。看看那台电脑和网线;再问一次,或请店长放行。</translation>
+    </message>
+    <message>
+        <source>Our counters do not hear each other just now. I am trying once more.</source>
+        <translation>两个柜台之间暂时没连上,我再试一次。</translation>
+    </message>
 </context>
 <context>
     <name>Calm</name>
@@ -590,6 +610,14 @@
     <message>
         <source>in a file for the customer</source>
         <translation>导出给本人</translation>
+    </message>
+    <message>
+        <source>Let another counter have</source>
+        <translation>让给别的柜台交货</translation>
+    </message>
+    <message>
+        <source>Another counter gave back</source>
+        <translation>别的柜台退回</translation>
     </message>
     <message>
         <source>Sentence {variant}: taken</source>
@@ -1934,6 +1962,10 @@
 <context>
     <name>Pickup</name>
     <message>
+        <source>Asking counter {number} …</source>
+        <translation>正在问 {number} 号柜台…</translation>
+    </message>
+    <message>
         <source>Handing over …</source>
         <translation>正在核销…</translation>
     </message>
@@ -2004,6 +2036,10 @@
     <message>
         <source>Headquarters checks it when the line is back</source>
         <translation>联网后由总部核对</translation>
+    </message>
+    <message>
+        <source>counter {number} holds it</source>
+        <translation>{number} 号柜台的单,回车时问它</translation>
     </message>
     <message>
         <source>Pickup code valid</source>
@@ -2390,6 +2426,10 @@
         <translation>这一单现在由总部掌握</translation>
     </message>
     <message>
+        <source>Counter {number} of this store holds this order</source>
+        <translation>这单在本店 {number} 号柜台</translation>
+    </message>
+    <message>
         <source>Another counter of this store holds this order</source>
         <translation>这一单由本店另一个柜台掌握</translation>
     </message>
@@ -2469,6 +2509,10 @@
         <translation>再问一次</translation>
     </message>
     <message>
+        <source>Ask counter {number} for it</source>
+        <translation>问 {number} 号柜台</translation>
+    </message>
+    <message>
         <source>Ask headquarters for it</source>
         <translation>问总部要这一单</translation>
     </message>
@@ -2527,6 +2571,10 @@
         <translation>收银机小票桥</translation>
     </message>
     <message>
+        <source>Counters</source>
+        <translation>其他柜台</translation>
+    </message>
+    <message>
         <source>A change is kept at once; the next receipt is printed with it.</source>
         <translation>改了马上保存,下一张小票就按新的打。</translation>
     </message>
@@ -2545,6 +2593,10 @@
     <message>
         <source>The till prints to this address as to its printer; our code stands before the cut.</source>
         <translation>收银机把这里当小票机来打,切纸前加上我们的码。</translation>
+    </message>
+    <message>
+        <source>In a shop with several counters the others ask the first one for its orders.</source>
+        <translation>店里有几个柜台时,其他柜台向主柜台要单;断网也行,只走店里的网。</translation>
     </message>
     <message>
         <source>Printer on this page</source>
@@ -2795,6 +2847,34 @@
         <translation>从这里读 CSV 或 JSON</translation>
     </message>
     <message>
+        <source>Where the main counter is</source>
+        <translation>主柜台的地址</translation>
+    </message>
+    <message>
+        <source>only when it is not found; as 192.168.1.20:8471</source>
+        <translation>自动找不到时才填,如 192.168.1.20:8471</translation>
+    </message>
+    <message>
+        <source>Answer other counters</source>
+        <translation>回答其他柜台</translation>
+    </message>
+    <message>
+        <source>the main counter does, where there are others</source>
+        <translation>有其他柜台时,主柜台会自己开</translation>
+    </message>
+    <message>
+        <source>Port for the others</source>
+        <translation>给其他柜台的端口</translation>
+    </message>
+    <message>
+        <source>8471, unless another program has it</source>
+        <translation>一般是 8471,被占用时换一个</translation>
+    </message>
+    <message>
+        <source>Who may ask</source>
+        <translation>谁可以来问</translation>
+    </message>
+    <message>
         <source>A receipt ends after</source>
         <translation>一张小票结束于</translation>
     </message>
@@ -2907,6 +2987,26 @@
         <translation>店里所有电脑</translation>
     </message>
     <message>
+        <source>nobody outside this PC</source>
+        <translation>只限本机</translation>
+    </message>
+    <message>
+        <source>counters of this shop</source>
+        <translation>本店的柜台</translation>
+    </message>
+    <message>
+        <source>when needed</source>
+        <translation>需要时</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>总是</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
         <source>{width} mm · {dots} dots</source>
         <translation>{width} 毫米 · {dots} 点</translation>
     </message>
@@ -2989,6 +3089,10 @@
     <message>
         <source>That is no address. It looks like 192.168.1.50</source>
         <translation>这不是地址,应该像 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>An address with its port, as 192.168.1.20:8471</source>
+        <translation>地址要带端口,如 192.168.1.20:8471</translation>
     </message>
     <message>
         <source>A port is a number from 1 to 65535.</source>
@@ -3758,6 +3862,10 @@
     <message>
         <source>The newest {count} records are as they were written</source>
         <translation>最近 {count} 条记录完好</translation>
+    </message>
+    <message>
+        <source>Other counters cannot ask here: another program has port {port}. F12, Counters: take another one.</source>
+        <translation>其他柜台问不到这里:端口 {port} 被别的程序占着。按 F12,在“其他柜台”里换一个。</translation>
     </message>
     <message>
         <source>Headquarters is older than this program and must be updated first. Records are kept and sent then; work goes on.</source>

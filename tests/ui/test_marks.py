@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.actions.redeem_pickup import _impossible
+from app.actions.redeem_pickup import impossible
 from app.domain.pickups import Line, Ready, Units, choose
 from app.ui.counter import marks
 from app.ui.counter.state import LineMark
@@ -47,7 +47,7 @@ def test_no_keys_ask_for_what_the_verb_must_refuse(one: Line, pressing: list[str
     units, problems = marks.units_of((mark,)), marks.problems_of((mark,))
     assert isinstance(choose(ready, units), Ready)
     if units or problems:
-        assert _impossible(order, units, problems) is None
+        assert impossible(order, units, problems) is None
 
 
 @given(lines)

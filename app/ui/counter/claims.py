@@ -1,4 +1,5 @@
-"""Where the counter page asks HQ for an order this counter does not hold: nothing on screen ever waits for the line."""
+"""Where the counter page asks HQ, or the store's hub, for an order this counter does not hold: nothing on screen ever waits
+for the line. What the hub holds looks like our own until it does not answer."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,8 +8,10 @@ from typing import Protocol
 from app.actions.claiming import AskHq, Asking
 from app.actions.outcomes import ClaimOutcome, HqNotReached, PickupRefused, RedeemOutcome
 from app.actions.requests import RedeemRequest
-from app.ui.counter.state import AtHq, Busy, CounterState, RefusedOpen
+from app.domain.pickups import HeldElsewhere, overridable
+from app.ui.counter.state import AtHq, Busy, CounterState, PickupOpen, RefusedOpen
 from app.ui.jobs import Jobs
+from app.ui.theme import Tone
 
 
 class Page(Protocol):
@@ -24,6 +27,8 @@ class Page(Protocol):
 
     def next_scan(self) -> None: ...
 
+    def sound(self, tone: Tone) -> None: ...
+
 
 class ClaimFlow:
     """One question at a time. It is over when HQ has answered or when the clerk has turned to something else."""
@@ -33,6 +38,7 @@ class ClaimFlow:
         self._ask = ask
         self._jobs = jobs
         self._asking: Asking | None = None
+        self._wish: RedeemRequest | None = None
 
     def ask(self) -> None:
         card = self._page.state.card
@@ -41,7 +47,16 @@ class ClaimFlow:
         if not card.claimable or not isinstance(card.refused, PickupRefused):
             return
         refused = card.refused
-        asking = self._asking = self._ask(RedeemRequest(refused.pickup.id, (), (), refused.code))
+        self._begin(card.wish or RedeemRequest(refused.pickup.id, (), (), refused.code))
+
+    def hand_over(self, request: RedeemRequest) -> None:
+        """An order the hub holds, on the desk as one of ours."""
+        if self._asking is None:
+            self._wish = request
+            self._begin(request)
+
+    def _begin(self, request: RedeemRequest) -> None:
+        asking = self._asking = self._ask(request)
         self._at_hq(AtHq.ASKING)
         self._jobs.hear(
             asking.answer,
@@ -76,6 +91,7 @@ class ClaimFlow:
         self._page.state = replace(self._page.state, busy=Busy.NO)
         if isinstance(outcome, HqNotReached):
             self._at_hq(AtHq.NOT_REACHED)
+            self._page.sound(Tone.WARN)
             self._page.next_scan()
         else:
             self._page.handed_over(outcome)
@@ -88,5 +104,22 @@ class ClaimFlow:
 
     def _at_hq(self, at_hq: AtHq) -> None:
         card = self._page.state.card
-        if isinstance(card, RefusedOpen):
-            self._page.put(replace(self._page.state, card=replace(card, at_hq=at_hq)))
+        match card:
+            case RefusedOpen():
+                fresh: PickupOpen | RefusedOpen = replace(card, at_hq=at_hq)
+            case PickupOpen() if at_hq is AtHq.NOT_REACHED:
+                fresh = self._refused(card)
+            case PickupOpen():
+                fresh = replace(card, asking=at_hq is AtHq.ASKING)
+            case _:
+                return
+        self._page.put(replace(self._page.state, card=fresh))
+
+    def _refused(self, card: PickupOpen) -> RefusedOpen:
+        """The hub did not answer: now it is an order held elsewhere, with the way out of a manager's word."""
+        found = card.found
+        refusal = HeldElsewhere(found.pickup.grant)
+        refused = PickupRefused(
+            found.pickup, refusal, found.member, overridable(refusal), found.code
+        )
+        return RefusedOpen(refused, at_hq=AtHq.NOT_REACHED, wish=self._wish)

@@ -132,7 +132,8 @@ class HandOverFlow:
         if not units and not problems:
             self._page.tell(Notice.NOTHING_CHOSEN)
             return
-        self._write(RedeemRequest(card.found.pickup.id, units, problems, card.found.code))
+        request = RedeemRequest(card.found.pickup.id, units, problems, card.found.code)
+        (self._claims.hand_over if card.near else self._write)(request)
 
     def _write(self, request: RedeemRequest) -> None:
         """One write at a time: while it runs, further confirming keys do nothing and a scan waits."""

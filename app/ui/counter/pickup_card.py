@@ -5,7 +5,6 @@ from datetime import datetime
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.codes import PickupCode
 from app.ui import words
 from app.ui.counter import rows
 from app.ui.counter.state import Busy, Did, PickupOpen
@@ -38,8 +37,9 @@ class PickupCard(Painted):
         self._redeem = ActionButton(look, kind="primary")
         self._part = ActionButton(look)
         self._problem = ActionButton(look)
+        self._redeem_does = Did.CONFIRMED
+        self._redeem.clicked.connect(lambda: self.did.emit(self._redeem_does))
         for button, did in (
-            (self._redeem, Did.CONFIRMED),
             (self._part, Did.WENT_PARTIAL),
             (self._problem, Did.REPORTED_PROBLEM),
         ):
@@ -76,7 +76,9 @@ class PickupCard(Painted):
         )
         self._render_strips(card)
         writing = busy is Busy.WRITING
-        if writing:
+        if card.asking:
+            label = translate("Pickup", "Asking counter {number} …").format(number=card.near)
+        elif writing:
             label = translate("Pickup", "Handing over …")
         elif card.count:
             label = translate("Pickup", "Hand over {count} and print").format(count=card.count)
@@ -84,7 +86,8 @@ class PickupCard(Painted):
             label = translate("Pickup", "Report the problem")
         else:
             label = translate("Pickup", "Nothing chosen")
-        self._redeem.say(label, "Enter")
+        self._redeem.say(label, "Esc" if card.asking else "Enter")
+        self._redeem_does = Did.CLEARED if card.asking else Did.CONFIRMED
         self._redeem.setEnabled(not writing and bool(card.count or card.troubled))
         self._part.say(
             translate("Pickup", "Take all") if card.partial else translate("Pickup", "Take part"),
@@ -163,9 +166,7 @@ class PickupCard(Painted):
             )
         else:
             ink.icon("check", left, 18, 18, "ok_deep")
-            ink.text(
-                QRectF(left + 22, 14, room - 22, 26), _how(card.found.code), "body_bold", "ok_deep"
-            )
+            ink.text(QRectF(left + 22, 14, room - 22, 26), _how(card), "body_bold", "ok_deep")
         ink.text(QRectF(left, 38, room, 46), pickup.order_no, "order")
         heading = rows.heading(pickup, now)
         if not any(heading) and pickup.blind:
@@ -185,7 +186,10 @@ class PickupCard(Painted):
             ink.pill(right - width, 76, where, Tone.INFO, most=width)
 
 
-def _how(code: PickupCode | None) -> str:
-    if code is not None:
-        return translate("Pickup", "Pickup code valid")
-    return translate("Pickup", "Ready to hand over")
+def _how(card: PickupOpen) -> str:
+    held = ""
+    if card.near:
+        held = translate("Pickup", "counter {number} holds it").format(number=card.near)
+    if card.found.code is not None:
+        return words.joined(translate("Pickup", "Pickup code valid"), held)
+    return words.joined(translate("Pickup", "Ready to hand over"), held)

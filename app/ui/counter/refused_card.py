@@ -104,6 +104,9 @@ class RefusedCard(Painted):
             self._first.say(translate("Refused", "Stop waiting"), "Esc")
         elif card.at_hq is AtHq.NOT_REACHED:
             self._first.say(translate("Refused", "Ask again"), "Enter")
+        elif card.near:
+            label = translate("Refused", "Ask counter {number} for it").format(number=card.near)
+            self._first.say(label, "Enter")
         elif card.claimable:
             self._first.say(translate("Refused", "Ask headquarters for it"), "Enter")
         elif card.looking:

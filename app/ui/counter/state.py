@@ -14,6 +14,7 @@ from app.actions.outcomes import (
     Undone,
 )
 from app.actions.ports import PickupCounts, PickupSummary, PrintJob
+from app.actions.requests import RedeemRequest
 from app.domain.drawer import DrawerReason
 from app.domain.identity import MemberId, PickupId, StaffId
 from app.domain.members import Member
@@ -55,6 +56,13 @@ class PickupOpen:
     partial: bool = False
     changed: bool = False
     """HQ's data changed while it was open; the hand-over re-reads anyway."""
+    asking: bool = False
+    """The store's hub holds it and is being asked."""
+
+    @property
+    def near(self) -> int:
+        """The number of the counter that holds it and is asked on Enter; 0 = ours."""
+        return self.found.pickup.grant.near
 
     @property
     def count(self) -> int:
@@ -66,7 +74,7 @@ class PickupOpen:
 
 
 class AtHq(StrEnum):
-    """Where the question to HQ for an order held elsewhere stands."""
+    """Where the question to HQ, or the hub, for an order held elsewhere stands."""
 
     NOT_ASKED = "not_asked"
     ASKING = "asking"
@@ -75,16 +83,23 @@ class AtHq(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RefusedOpen:
-    """A refusal; `looking` = its lines are shown too."""
+    """A refusal; `looking` = its lines are shown too; `wish` is what was to be handed over when the hub did not answer."""
 
     refused: PickupRefused | CodeOfUnknownStore
     looking: bool = False
     at_hq: AtHq = AtHq.NOT_ASKED
+    wish: RedeemRequest | None = None
 
     @property
     def claimable(self) -> bool:
-        """HQ may be asked for it: only the grant stands in the way."""
+        """HQ or the hub may be asked for it: only the grant stands in the way."""
         return isinstance(self.refused.refusal, HeldElsewhere)
+
+    @property
+    def near(self) -> int:
+        """The number of the counter that is asked; 0 = HQ."""
+        refusal = self.refused.refusal
+        return refusal.grant.near if isinstance(refusal, HeldElsewhere) else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ def section_word(section: Section) -> tuple[str, str]:
             return translate("Settings", "Look, sound"), "monitor"
         case Section.BRIDGE:
             return translate("Settings", "Till bridge"), "arrow-right-left"
+        case Section.HUB:
+            return translate("Settings", "Counters"), "network"
         case _:
             assert_never(section)
 
@@ -44,6 +46,11 @@ def section_hint(section: Section) -> str:
             return translate(
                 "Settings",
                 "The till prints to this address as to its printer; our code stands before the cut.",
+            )
+        case Section.HUB:
+            return translate(
+                "Settings",
+                "In a shop with several counters the others ask the first one for its orders.",
             )
         case _:
             assert_never(section)
@@ -168,6 +175,19 @@ def _labels() -> dict[str, tuple[str, str]]:
             translate("Settings", "Folder of the till's sales"),
             translate("Settings", "CSV or JSON files are taken from there"),
         ),
+        "hub.address": (
+            translate("Settings", "Where the main counter is"),
+            translate("Settings", "only when it is not found; as 192.168.1.20:8471"),
+        ),
+        "hub.listen": (
+            translate("Settings", "Answer other counters"),
+            translate("Settings", "the main counter does, where there are others"),
+        ),
+        "hub.port": (
+            translate("Settings", "Port for the others"),
+            translate("Settings", "8471, unless another program has it"),
+        ),
+        "hub.host": (translate("Settings", "Who may ask"), ""),
         "bridge.silence_ms": (
             translate("Settings", "A receipt ends after"),
             translate("Settings", "milliseconds without a byte, for tills that never cut"),
@@ -229,6 +249,8 @@ _NAMED = frozenset(
         "customer_display",
         "drawer.pin",
         "bridge.host",
+        "hub.host",
+        "hub.listen",
     }
 )
 
@@ -260,6 +282,11 @@ def _named() -> dict[str, str]:
         f"language {Tongue.EN.value}": "English",
         "bridge.host 127.0.0.1": translate("Settings", "programs on this PC"),
         "bridge.host 0.0.0.0": translate("Settings", "every PC of the network"),
+        "hub.host 127.0.0.1": translate("Settings", "nobody outside this PC"),
+        "hub.host 0.0.0.0": translate("Settings", "counters of this shop"),
+        "hub.listen auto": translate("Settings", "when needed"),
+        "hub.listen on": translate("Settings", "always"),
+        "hub.listen off": translate("Settings", "never"),
     }
 
 

@@ -24,6 +24,7 @@ class Section(StrEnum):
     SCANNER = "scanner"
     LOOK = "look"
     BRIDGE = "bridge"
+    HUB = "hub"
 
 
 class Shape(StrEnum):
@@ -138,6 +139,12 @@ FIELDS: dict[Section, tuple[Field, ...]] = {
         Field("bridge.serial_link", Shape.CODE, guarded=True),
         Field("bridge.drop_folder", Shape.WORDS, guarded=True),
         Field("bridge.silence_ms", Shape.NUMBER, guarded=True),
+    ),
+    Section.HUB: (
+        Field("hub.address", Shape.CODE, guarded=True),
+        Field("hub.listen", Shape.CHOICE, ("auto", "on", "off"), guarded=True),
+        Field("hub.port", Shape.NUMBER, guarded=True),
+        Field("hub.host", Shape.CHOICE, ("0.0.0.0", "127.0.0.1"), guarded=True),  # noqa: S104 - a choice people are told of
     ),
 }
 

@@ -29,6 +29,7 @@ _DEEDS = {
     Section.PAPER: (),
     Section.LOOK: (),
     Section.BRIDGE: (),
+    Section.HUB: (),
 }
 KEYS = {
     Qt.Key.Key_T: Did.TESTED,

@@ -61,6 +61,8 @@ def _bad_value(name: str) -> str:
     match name.rpartition(".")[2]:
         case "host":
             return translate("Settings", "That is no address. It looks like 192.168.1.50")
+        case "address":
+            return translate("Settings", "An address with its port, as 192.168.1.20:8471")
         case "port":
             return translate("Settings", "A port is a number from 1 to 65535.")
         case "vid" | "pid":

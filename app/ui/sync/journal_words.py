@@ -60,8 +60,8 @@ def fact_words(row: JournalRow) -> tuple[str, str]:
         case "receipt.reprinted":
             times = translate("Facts", "time no. {count}").format(count=_int(body, "count"))
             return translate("Facts", "Reprinted"), words.joined(_receipt(body), times)
-        case "grant.returned" | "staff.signed_in":
-            return _plain(row.kind, order), ""
+        case "grant.returned" | "staff.signed_in" | "claim.granted" | "claim.returned":
+            return _plain(row.kind, body, order)
         case "drawer.asked" | "pos_sale.seen" | "phone.revealed":
             return _of_no_order(row.kind, body)
         case kind:
@@ -128,10 +128,17 @@ def _drawer(body: Mapping[str, object]) -> str:
     return words.joined(words.drawer_reason(DrawerReason(reason)) if known else reason, approved)
 
 
-def _plain(kind: str, order: str) -> str:
-    if kind == "staff.signed_in":
-        return translate("Facts", "Signed in")
-    return _of(translate("Facts", "Given back to headquarters"), order)
+def _plain(kind: str, body: Mapping[str, object], order: str) -> tuple[str, str]:
+    match kind:
+        case "staff.signed_in":
+            return translate("Facts", "Signed in"), ""
+        case "claim.granted":
+            what = translate("Facts", "Let another counter have")
+            return _of(what, order), words.items(_units(body))
+        case "claim.returned":
+            return _of(translate("Facts", "Another counter gave back"), order), ""
+        case _:
+            return _of(translate("Facts", "Given back to headquarters"), order), ""
 
 
 def _of(what: str, order: str) -> str:

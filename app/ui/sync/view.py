@@ -44,6 +44,7 @@ class SyncPage(QWidget):
         self.export.clicked.connect(lambda: self.acted.emit(Did.ASKED_EXPORT))
         self.stopped = Strip(look)
         self.exported = Strip(look)
+        self.door = Strip(look)
         self.metrics = MetricRow(look)
         self.journal = Journal(look)
         self.attention = AttentionCard(look)
@@ -68,6 +69,7 @@ class SyncPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.stopped)
         column.addWidget(self.exported)
+        column.addWidget(self.door)
         column.addWidget(self.metrics)
         column.addLayout(body, 1)
         column.addWidget(self.known)
@@ -95,6 +97,7 @@ class SyncPage(QWidget):
             tone=Tone.DANGER,
             icon="octagon-alert",
         )
+        self.door.say(_door(picture), tone=Tone.WARN, icon="unplug")
         self.metrics.show_metrics(metrics_of(status, picture, now))
         rows = picture.rows if picture is not None else ()
         self.journal.show_rows([row_of(row, now) for row in rows])
@@ -161,6 +164,15 @@ def known_of(
         translate("Sync", "The newest {count} records are as they were written"),
     )
     return ages, whole if picture.checked else "", Tone.OK
+
+
+def _door(picture: SyncPicture | None) -> str:
+    if picture is None or not picture.port_taken:
+        return ""
+    return translate(
+        "Sync",
+        "Other counters cannot ask here: another program has port {port}. F12, Counters: take another one.",
+    ).format(port=picture.port_taken)
 
 
 def _stopped(status: SyncStatus, picture: SyncPicture | None) -> str:
