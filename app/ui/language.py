@@ -73,9 +73,12 @@ class Language(QObject):
 
 
 def build(resources: Path) -> None:
-    """One .qm beside each .ts."""
+    """One .qm beside each .ts, a new file each time: a counter that runs has the old one mapped into its memory, and
+    would fall over one that changes."""
     for file in _files(resources):
-        _tool("lrelease", "-silent", str(file), "-qm", str(file.with_suffix(".qm")))
+        fresh = file.with_suffix(".qm.new")
+        _tool("lrelease", "-silent", str(file), "-qm", str(fresh))
+        fresh.replace(file.with_suffix(".qm"))
 
 
 def built(resources: Path) -> bool:

@@ -1,6 +1,7 @@
 """The theme, the icons, the translations and the jobs behind the screens."""
 
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +24,22 @@ SOURCES = RESOURCES.parent / "app" / "ui"
 
 def test_translations_are_complete() -> None:
     assert languages.check(RESOURCES, SOURCES) == []
+
+
+def test_a_build_leaves_alone_the_file_a_running_counter_has_mapped(tmp_path: Path) -> None:
+    """It crashed: the translator reads from the mapped file, and lrelease writes over it."""
+    shutil.copytree(RESOURCES / "i18n", tmp_path / "i18n", ignore=shutil.ignore_patterns("*.qm"))
+    languages.build(tmp_path)
+    made = tmp_path / "i18n" / "tuangui_en.qm"
+    before = made.read_bytes()
+    with made.open("rb") as mapped:
+        (tmp_path / "i18n" / "tuangui_en.ts").write_text(
+            '<TS version="2.1" language="en"></TS>', "utf-8"
+        )
+        languages.build(tmp_path)
+        assert mapped.read() == before
+    assert made.read_bytes() != before
+    assert [file.name for file in made.parent.iterdir() if file.suffix == ".new"] == []
 
 
 def test_a_new_text_without_a_translation_is_found(tmp_path: Path) -> None:
