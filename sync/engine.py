@@ -18,7 +18,8 @@ RESETS_AN_HOUR: Final = 3
 """Starting over that often is followed; once more within the hour is a fault a person must see."""
 REWINDS_A_ROUND: Final = 3
 PAGES_A_CHECK: Final = 200
-"""After so many pages with news, and after every start from the beginning, what is here is compared with HQ."""
+CHECKED_AFTER: Final = timedelta(days=1)
+"""After so many pages with news, so long, and every start from the beginning, what is here is compared with HQ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,9 @@ class Engine:
 
     def _all_here(self) -> bool:
         """False = a scope differed from HQ's and is to be pulled anew. An HQ that cannot say is asked another time."""
-        if self._unchecked < self.pages_a_check:
-            return True
         position = self._store.position()
+        if not self._due(position):
+            return True
         try:
             sums = self._hq.sums(position.cursor)
         except Retry:
@@ -147,6 +148,13 @@ class Engine:
         log.error("what is here of %s is not what HQ has; it is fetched anew", scope)
         self._reset(position, scope)
         return False
+
+    def _due(self, position: Position) -> bool:
+        """Also where a clock that was ahead wrote the time down. Who never compared had no sums from HQ: by pages alone."""
+        if self._unchecked >= self.pages_a_check:
+            return True
+        last = position.compared_at
+        return last is not None and abs(self._now() - last) > CHECKED_AFTER
 
     def _reset(self, position: Position, scope: str) -> None:
         now = self._now()

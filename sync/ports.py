@@ -10,7 +10,8 @@ from sync.wire import ChangesAnswer, Fact, PushAnswer, ScopeSum, SumsAnswer
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where this counter stands. `cursor` "" = pull from the start; `head` = hash of its newest fact."""
+    """Where this counter stands. `cursor` "" = pull from the start; `head` = hash of its newest fact; `compared_at`: when
+    its rows were last compared with HQ's, None = never."""
 
     counter: int
     incarnation: int
@@ -19,6 +20,7 @@ class Position:
     head: str
     cursor: str
     server_epoch: str
+    compared_at: datetime | None = None
 
 
 class SyncStore(Protocol):

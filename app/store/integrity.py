@@ -3,6 +3,7 @@ from the beginning it has not come again; `absent` remembers the numbers of rows
 their retention time, or unreadable for this version."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -47,6 +48,17 @@ _ALIASES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many rows of an entity are here and at HQ; `agreed`: the very same ones."""
+
+    scope: str
+    entity: str
+    here: int
+    at_hq: int
+    agreed: bool
+
+
 def start_over(connection: Connection, scope: str) -> None:
     """Every row of this scope has yet to come again."""
     for name in _of(scope):
@@ -63,18 +75,22 @@ def sweep(connection: Connection, scope: str) -> None:
         connection.execute(delete(alias.table).where(alias.not_in(select(owner))))
 
 
-def differs(connection: Connection, sums: Sequence[wire.ScopeSum], at: datetime) -> str | None:
-    """The first scope whose rows here do not come to these sums. How each entity compared is kept for people."""
-    found = None
+def compare(connection: Connection, sums: Sequence[wire.ScopeSum]) -> list[Comparison]:
+    """Reads every row's number: a second in a chain of a million members, so never in a transaction that writes."""
+    found = []
     for scope in sums:
         told = {each.entity: (each.count, each.total, each.mix) for each in scope.entities}
         for name in _of(scope.scope):
             here, there = _sum(connection, name), told.get(name, (0, 0, 0))
-            kept = {"entity": name, "here": here[0], "at_hq": there[0], "compared_at": at}
-            connection.execute(_COMPARED, kept | {"agreed_at": at if here == there else None})
-            if here != there:
-                found = found or scope.scope
+            found.append(Comparison(scope.scope, name, here[0], there[0], agreed=here == there))
     return found
+
+
+def keep_comparisons(connection: Connection, compared: Sequence[Comparison], at: datetime) -> None:
+    """For people to see."""
+    for each in compared:
+        kept = {"entity": each.entity, "here": each.here, "at_hq": each.at_hq, "compared_at": at}
+        connection.execute(_COMPARED, kept | {"agreed_at": at if each.agreed else None})
 
 
 def note_unreadable(connection: Connection, name: str, change: wire.Change) -> None:

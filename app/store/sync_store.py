@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, select, update
 
 from app.store import journal
 from app.store.inbox import Inbox
-from app.store.integrity import differs, start_over
+from app.store.integrity import compare, keep_comparisons, start_over
 from app.store.meta import (
     ACKED,
     CURSOR,
@@ -18,6 +18,7 @@ from app.store.meta import (
     SETTLED,
     SWEEPING,
 )
+from app.store.tables import compared
 from app.store.tables import journal as table
 from app.store.unit_of_work import Transactions
 from sync.ports import Position
@@ -26,6 +27,7 @@ from sync.wire import ChangesAnswer, Fact, PushAnswer, ScopeSum
 WORSE = frozenset({"conflict", "quarantined"})
 """Answers that replace an earlier one: a restored HQ may judge again."""
 _c = table.c
+_COMPARED_AT = select(func.min(compared.c.compared_at))
 _ANSWER = (
     update(table)
     .where(_c.chain == bindparam("of"), _c.seq == bindparam("at_seq"))
@@ -72,6 +74,7 @@ class SqlSyncStore:
                 head=head,
                 cursor=room.meta.text(CURSOR),
                 server_epoch=room.meta.text(SERVER_EPOCH),
+                compared_at=room.connection.execute(_COMPARED_AT).scalar_one(),
             )
 
     def outbox(self, after: int, limit: int) -> Sequence[Fact]:
@@ -123,8 +126,12 @@ class SqlSyncStore:
             room.meta.put(SWEEPING, EVERYTHING if whole else scope)
 
     def differs(self, sums: Sequence[ScopeSum], at: datetime) -> str | None:
+        """Only this thread brings rows of HQ's, so what was read is still so when it is written down."""
+        with self._transactions.read() as room:
+            found = compare(room.connection, sums)
         with self._transactions.write() as room:
-            scope = differs(room.connection, sums, at)
+            keep_comparisons(room.connection, found, at)
+            scope = next((each.scope for each in found if not each.agreed), None)
             if scope is not None:
                 room.meta.put(REFETCHED, at.isoformat())
             return scope

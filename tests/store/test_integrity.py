@@ -1,11 +1,14 @@
 """Both ends are compared by the numbers of their rows: a row too few or too old is noticed, one forgotten on purpose is not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
 
 from app.domain.identity import MemberId, ProductNo
+from app.store import integrity
 from app.store.opening import SqlStore
 from sync import wire
 from tests.builders import NOW, WANG
@@ -173,3 +176,33 @@ def test_a_second_scope_on_the_way_makes_it_everything(hq: Hq) -> None:
     hq.live.clear()
     hq.tell(("product", "1001", product_row(1001)))
     assert hq.differs() is None
+
+
+def test_a_hand_over_does_not_wait_for_the_comparison(
+    hq: Hq, store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took the writers' turn for as long as all rows took to be read."""
+    commits = 0
+
+    def slow(*arguments: Any) -> tuple[int, int, int]:
+        nonlocal commits
+        with ThreadPoolExecutor(1) as clerk:
+            clerk.submit(hand_over_something, store).result()
+        commits += 1
+        return read(*arguments)
+
+    read = integrity._sum
+    monkeypatch.setattr(integrity, "_sum", slow)
+    assert hq.differs() is None
+    assert commits > 1
+
+
+def hand_over_something(store: SqlStore) -> None:
+    with store.write() as room:
+        room.meta.put("of_a_clerk", "1")
+
+
+def test_when_it_was_compared_is_known_after_a_start(hq: Hq) -> None:
+    assert hq.sync.position().compared_at is None
+    hq.differs()
+    assert hq.sync.position().compared_at == NOW

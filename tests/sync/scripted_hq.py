@@ -129,6 +129,7 @@ class MemoryStore:
 
     def differs(self, sums: Sequence[ScopeSum], at: datetime) -> str | None:
         with self._lock:
+            self.state = replace(self.state, compared_at=at)
             return next(
                 (each.scope for each in sums if each.entities[0].count != len(self.rows)), None
             )

@@ -196,6 +196,16 @@ def test_what_is_missing_here_is_found_and_its_scope_fetched_anew() -> None:
     desk.assert_in_step()
 
 
+def test_in_a_quiet_shop_it_is_compared_once_a_day_also_when_a_clock_was_ahead() -> None:
+    desk = Desk()
+    desk.hq.publish("k")
+    desk.engine.pull(0)
+    for days, asked in ((0.9, 1), (1.1, 2), (1.2, 2), (-5, 3)):
+        desk.now = NOW + timedelta(days=days)
+        desk.new_engine().pull(0)
+        assert desk.hq.sums_asked == asked, days
+
+
 class NoSums(ScriptedHq):
     """An HQ of before there were sums."""
 
