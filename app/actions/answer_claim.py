@@ -10,7 +10,15 @@ from app.domain.facts import ClaimGranted, ClaimReturned
 from app.domain.grants import ClaimAnswer, Granted, NotGranted
 from app.domain.identity import ReceiptNo
 from app.domain.pickups import Redemption
-from app.domain.siblings import GIVEN_BACK, LOST, REUSED, Sibling, SiblingClaim, answer_to
+from app.domain.siblings import (
+    GIVEN_BACK,
+    LOST,
+    REUSED,
+    Sibling,
+    SiblingClaim,
+    ahead_of_hq,
+    answer_to,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,12 @@ class AnswerClaim:
                 ours = each.counter == asked.counter and each.units == asked.units
                 stands = ours and not each.undone and each.receipt_no == 0
                 return Granted(pickup.grant.epoch) if stands else NotGranted(REUSED)
-        return answer_to(pickup, place_of(room, self._clock.now()), asked)
+        answer = answer_to(pickup, place_of(room, self._clock.now()), asked)
+        if isinstance(answer, Granted) and pickup is not None:
+            unheard = room.siblings.unheard(asked.pickup, asked.counter)
+            if unheard and ahead_of_hq(pickup, asked, unheard):
+                return NotGranted("grant_elsewhere", holder=pickup.grant.counter)
+        return answer
 
     def _allow(
         self, room: SiblingRoom, asked: SiblingClaim, asker: Sibling, answer: Granted

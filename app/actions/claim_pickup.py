@@ -121,12 +121,13 @@ class ClaimPickup:
             match answer:
                 case Granted():
                     given = claim.units if claim.given is None else claim.given
-                    deed = HandOver(pickup, given, problems, None, claimed=(claim.id, answer))
-                    outcome = self._writer.write(room, deed)
                     if given:
                         room.claims.close(claim.id, ClaimState.HANDED_OVER)
                     else:
+                        # First: units that are claimed are not owed, and what is not owed cannot be missing at HQ.
                         self._give_back(room, claim, answer)
+                    deed = HandOver(pickup, given, problems, None, claimed=(claim.id, answer))
+                    outcome = self._writer.write(room, deed)
                 case NotGranted():
                     refusal = why_not(pickup, answer)
                     outcome = HandOverRefused(pickup, refusal, overridable(refusal))
@@ -155,11 +156,13 @@ class ClaimPickup:
         self._committed()
 
     def due_back(self) -> tuple[tuple[Claim, Sibling | None], ...]:
-        """What the hub is to be told it may hand over again, and the hub; None = that counter is the hub no more, and
-        HQ tells whoever is."""
+        """What the hub is to be told it may hand over again, and the hub; None = that counter is the hub no more, or some
+        of it was missing: HQ tells whoever is, and then what is missing too."""
         with self._store.read() as room:
             due = room.claims.due_back(TOLD_AT_ONCE)
-            return tuple((claim, _hub(room, hub)) for claim, hub in due)
+            return tuple(
+                (claim, None if claim.with_missing else _hub(room, hub)) for claim, hub in due
+            )
 
     def told_back(self, claim: Claim) -> None:
         with self._store.write() as room:

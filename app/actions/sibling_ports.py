@@ -1,6 +1,6 @@
 """What the counters of one store need of each other's stores beside ports.py: who they are, and the hub's answers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from app.actions.ports import RedemptionRecord, Room
 from app.domain.grants import ClaimAnswer
-from app.domain.identity import PickupId, RedemptionId
+from app.domain.identity import CounterId, PickupId, RedemptionId
 from app.domain.siblings import Sibling, SiblingClaim
 
 
@@ -40,6 +40,11 @@ class Siblings(Protocol):
 
     def take_back(self, claim: RedemptionId, pickup: PickupId, seq: int) -> None:
         """It counts no more, by the fact `seq`."""
+        ...
+
+    def unheard(self, pickup: PickupId, asker: CounterId) -> Mapping[int, int]:
+        """Units by line that were given and are free again, and HQ has not heard that they are; without what `asker`
+        itself gave back."""
         ...
 
 

@@ -44,6 +44,10 @@ class Claim:
     asked_at: datetime
     given: tuple[Units, ...] | None = None
 
+    @property
+    def with_missing(self) -> bool:
+        return self.given not in {None, self.units}
+
 
 class ClaimState(StrEnum):
     """What became of a claim. OPEN is the only one that is asked again."""

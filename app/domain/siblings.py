@@ -1,6 +1,7 @@
 """The counters of one store as they know each other (protocol.md §1): the hub holds its grants, and what it answers one
 that asks. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -81,6 +82,13 @@ def answer_to(pickup: Pickup | None, place: Place, asked: SiblingClaim) -> Claim
         unit.quantity > owed.get(unit.line_no, 0) for unit in asked.units
     )
     return NotGranted(_why(chosen, taken=taken), standing, pickup.grant.counter)
+
+
+def ahead_of_hq(pickup: Pickup, asked: SiblingClaim, unheard: Mapping[int, int]) -> bool:
+    """Are some of these units only free by what HQ has not heard of? It may hear of the other counter's hand-over first,
+    and takes the units for given twice. The hub itself may hand them over: its facts come in their order."""
+    owed = {line.line_no: line.open - unheard.get(line.line_no, 0) for line in pickup.lines}
+    return any(unit.quantity > owed.get(unit.line_no, 0) for unit in asked.units)
 
 
 def _why(refusal: Refusal, *, taken: bool) -> str:

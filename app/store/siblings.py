@@ -1,17 +1,20 @@
 """The other counters of the store as HQ told of them, and what this counter answered them as the store's hub."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, insert, select, text, union_all, update
 
 from app.actions.ports import RedemptionRecord
 from app.actions.sibling_ports import Answered
 from app.domain.grants import ClaimAnswer, Granted, NotGranted
 from app.domain.identity import CounterId, PickupId, RedemptionId
 from app.domain.siblings import Sibling, SiblingClaim
+from app.store.meta import ACKED, Meta
+from app.store.pickup_rows import decode_record
+from app.store.tables import redemption
 from app.store.tables import sibling as table
 from app.store.tables import sibling_claim as claims
 
@@ -27,6 +30,16 @@ _TAKE_BACK = (
     update(claims)
     .where(claims.c.id == bindparam("of"), text("undone_seq IS NULL"))
     .values(undone_seq=bindparam("by_seq"))
+)
+_FREED = union_all(
+    *(
+        select(each.c.record).where(
+            each.c.pickup == bindparam("of"),
+            text("undone_seq IS NOT NULL"),
+            each.c.undone_seq > bindparam("acked"),
+        )
+        for each in (redemption, claims)
+    )
 )
 
 
@@ -50,8 +63,11 @@ def near(connection: Connection, holder: int) -> int:
 class SqlSiblings:
     """`Siblings` of the actions, inside one transaction. `refresh` brings an order's columns up to date."""
 
-    def __init__(self, connection: Connection, refresh: Callable[[PickupId], None]) -> None:
+    def __init__(
+        self, connection: Connection, meta: Meta, refresh: Callable[[PickupId], None]
+    ) -> None:
         self._connection = connection
+        self._meta = meta
         self._refresh = refresh
 
     def everyone(self) -> Sequence[Sibling]:
@@ -106,3 +122,12 @@ class SqlSiblings:
     def take_back(self, claim: RedemptionId, pickup: PickupId, seq: int) -> None:
         self._connection.execute(_TAKE_BACK, {"of": claim, "by_seq": seq})
         self._refresh(pickup)
+
+    def unheard(self, pickup: PickupId, asker: CounterId) -> Mapping[int, int]:
+        freed: dict[int, int] = {}
+        known = {"of": pickup, "acked": self._meta.number(ACKED)}
+        for (record,) in self._connection.execute(_FREED, known):
+            given = decode_record(record).redemption
+            for unit in given.units if given.counter != asker else ():
+                freed[unit.line_no] = freed.get(unit.line_no, 0) + unit.quantity
+        return freed

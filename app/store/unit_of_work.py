@@ -74,7 +74,7 @@ class SqlRoom:
 
     @cached_property
     def siblings(self) -> SqlSiblings:
-        return SqlSiblings(self.connection, self.pickups.refresh)
+        return SqlSiblings(self.connection, self.meta, self.pickups.refresh)
 
     @cached_property
     def pos_sales(self) -> SqlPosSales:

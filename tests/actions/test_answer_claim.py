@@ -61,6 +61,13 @@ def told(shop: Shop, *redemptions: wire.RedemptionRow, settled: int = 0, **chang
     shop.told(("pickup", "20462", row), settled=settled)
 
 
+def acknowledged(shop: Shop) -> None:
+    """HQ has heard of everything."""
+    newest = shop.inbox.position().newest
+    answer = wire.PushAnswer(acked_through=newest, results=(), server_epoch="e", now=NOW)
+    shop.inbox.record_push(answer, NOW)
+
+
 def left(shop: Shop) -> int:
     with shop.sql.read() as room:
         found = room.pickups.get(PICKUP)
@@ -148,6 +155,28 @@ class TestGranting:
         assert isinstance(hub.desk.undo_redemption(None, ""), Undone)
         assert left(hub) == 2
         assert hub.facts()[-1][1]["redemption"] == done.redemption
+
+
+class TestWhatHqHasNotHeard:
+    """HQ may hear of the second counter's hand-over before it hears what the hub did: that must be no conflict."""
+
+    def test_what_the_hub_took_back_only_the_hub_hands_over(self, hub: Shop) -> None:
+        hub.desk.redeem_pickup(RedeemRequest(PICKUP, (Units(1, 3),)))
+        assert isinstance(hub.desk.undo_redemption(None, ""), Undone)
+        assert hub.verbs.answer_claim(asked("c", 1)) == Granted(1), "one was never given"
+        held = NotGranted("grant_elsewhere", holder=CounterId(1))
+        assert hub.verbs.answer_claim(asked("d", 1)) == held
+        assert left(hub) == 3
+        acknowledged(hub)
+        assert hub.verbs.answer_claim(asked("d", 1)) == held, "the same answer for ever"
+        assert hub.verbs.answer_claim(asked("e", 3)) == Granted(1)
+
+    def test_what_a_counter_gave_back_it_may_have_again_and_no_other(self, hub: Shop) -> None:
+        hub.verbs.answer_claim(asked("c", 4))
+        hub.verbs.answer_claim.give_back(asked("c", 4))
+        third = asked("d", 1, counter=CounterId(3))
+        assert isinstance(hub.verbs.answer_claim(third), NotGranted)
+        assert hub.verbs.answer_claim(asked("e", 4)) == Granted(1)
 
 
 class TestGivingBack:

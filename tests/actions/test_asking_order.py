@@ -234,4 +234,17 @@ def test_missing_units_are_asked_for_too_so_that_nobody_else_looks_for_them(
     only = second.ask(RedeemRequest(PICKUP, (), (bad,)))
     assert isinstance(only, HandedOver)
     assert only.count == 0
-    assert [kind for kind, _ in second.shop.facts()][2:] == ["after_sale.reported", "pickup.undone"]
+    told = [kind for kind, _ in second.shop.facts()][2:]
+    assert told == ["pickup.undone", "after_sale.reported"], "claimed units are not missing at HQ"
+
+
+def test_units_that_are_missing_are_not_offered_to_the_hub(second: Second) -> None:
+    """It would look for them: only HQ can tell it what is missing."""
+    problem = LineProblem(1, 1, Problem.SHORTAGE)
+    second.ask(RedeemRequest(PICKUP, (), (problem,)))
+    done = second.ask(RedeemRequest(PICKUP, (Units(1, 2),), (problem,)))
+    assert isinstance(done, HandedOver)
+    assert isinstance(second.shop.desk.undo_redemption(None, ""), Undone)
+    second.told()
+    assert second.asked.back == []
+    assert second.shop.verbs.claim.due_back() == ()
