@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.faults.sim.promises import at_every_step, at_the_end, heal
+from tests.faults.sim.shop import Shop
 from tests.faults.sim.world import Profile, World, template
 
 STEPS = 120
@@ -28,10 +29,12 @@ def folder() -> "tempfile.TemporaryDirectory[str]":
     )
 
 
-def play(seed: int, profile: Profile, start: Path, steps: int = STEPS) -> None:
+def play(
+    seed: int, profile: Profile, start: Path, steps: int = STEPS, *, kind: type[World] = World
+) -> None:
     """Raises Failed with the end of its story."""
     with folder() as place:
-        world = World(Path(place), start, seed, profile)
+        world = kind(Path(place), start, seed, profile)
         try:
             for _ in range(steps):
                 world.step()
@@ -41,7 +44,7 @@ def play(seed: int, profile: Profile, start: Path, steps: int = STEPS) -> None:
         except Exception as fault:
             told = "\n".join(f"  {line}" for line in world.trace[-SHOWN:])
             where = traceback.format_exc(limit=-4)
-            raise Failed(f"seed {seed} {profile}\n{told}\n{where}") from fault
+            raise Failed(f"{kind.__name__} seed {seed} {profile}\n{told}\n{where}") from fault
         finally:
             for machine in world.machines:
                 machine.store.close()
@@ -53,15 +56,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=50)
     parser.add_argument("--from", type=int, default=1, dest="first")
     parser.add_argument("--profile", choices=list(Profile), default=None)
+    parser.add_argument("--shop", action="store_true", help="counters of a shop ask each other")
     parser.add_argument("--keep-going", action="store_true", help="show every seed that fails")
     asked = parser.parse_args(argv)
+    kind = Shop if asked.shop else World
     began, failed = time.monotonic(), 0
     with folder() as place:
         start = template(Path(place) / "template.db")
         for seed in range(asked.first, asked.first + asked.seeds):
             profile = Profile(asked.profile) if asked.profile else list(Profile)[seed % 3]
             try:
-                play(seed, profile, start)
+                play(seed, profile, start, kind=kind)
             except Failed as story:
                 failed += 1
                 sys.stdout.write(f"{story}\n")

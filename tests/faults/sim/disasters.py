@@ -74,13 +74,16 @@ class Disasters(Operators):
         origin = self.chance.choice(copied)
         self.calamity = True
         twin = self.new_machine(f"{origin.name}{len(self.machines)}")
-        shutil.copy(origin.image, twin.file)
-        twin.boot()
+        self.start_copy(origin, twin)
         twin.clone = True
         self.excused |= {twin.name, origin.name}
         self.excuse_twins(twin)
         self.ledger.note(twin)
         return f"{origin.name} is cloned as {twin.name}"
+
+    def start_copy(self, origin: Machine, twin: Machine) -> None:
+        shutil.copy(origin.image, twin.file)
+        twin.boot()
 
     def back_up_hq(self) -> str:
         self.hq.back_up()

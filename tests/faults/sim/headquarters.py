@@ -240,7 +240,9 @@ class Headquarters:
 
     # -- what people do there ----------------------------------------------------------------------------------
 
-    def enrolled(self, store: int, label: int | None) -> wire.EnrolAnswer:
+    def enrolled(
+        self, store: int, label: int | None, public_key: bytes = b"k" * 32
+    ) -> wire.EnrolAnswer:
         """A code and its use. The second store keeps its grants at HQ."""
 
         def work(connection: Connection) -> wire.EnrolAnswer:
@@ -249,7 +251,7 @@ class Headquarters:
             if store == STORES[1]:
                 of_store = update(t.store).where(t.store.c.store == store)
                 connection.execute(of_store.values(holder=999_999))
-            request = wire.EnrolRequest(proto=wire.PROTOCOL, code=code, public_key=b"k" * 32)
+            request = wire.EnrolRequest(proto=wire.PROTOCOL, code=code, public_key=public_key)
             made = enrolment.enrol(
                 connection, self.keys, request, origin="", public_url="https://hq", now=now
             )

@@ -255,6 +255,10 @@ class Machine:
             room.journal.append(told, at=self.now(), mono_ms=self.mono_ms(), by=CASHIER)
         return "reported"
 
+    def waits(self) -> bool:
+        """Something is still to be told to another counter."""
+        return False
+
     # -- sync ----------------------------------------------------------------------------------------------------
 
     def push(self) -> str:

@@ -27,6 +27,7 @@ class Operators:
     chance: random.Random
     moment: datetime
     hq: Headquarters
+    most_orders = MOST_ORDERS
 
     def __init__(self) -> None:
         self.orders: list[int] = []
@@ -45,7 +46,7 @@ class Operators:
 
     def new_order(self) -> str:
         """Some arrive at a store; few, so that everybody quarrels over the same."""
-        if len(self.orders) >= MOST_ORDERS:
+        if len(self.orders) >= self.most_orders:
             return "no more orders"
         number = 700 + len(self.orders)
         lines = [

@@ -117,6 +117,7 @@ def heal(world: World) -> None:
     world.weather.badness = 0.0
     while world.weather.on_the_way:
         world.weather.deliver_one()
+    world.heal_lines()
     for machine in world.machines:
         machine.cut = machine.disk_full = False
         machine.clock_off = timedelta()
@@ -156,7 +157,8 @@ def _at_rest(machine: Machine) -> bool:
     with machine.store.read() as room:
         ever = machine.now() + timedelta(days=9)
         open_claims = room.claims.open_outside(ever, ever)
-    return position.acked == position.newest and not open_claims and not machine.stopped
+    over = not open_claims and not machine.waits()
+    return position.acked == position.newest and over and not machine.stopped
 
 
 def at_the_end(world: World) -> None:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, select
 
 from sync import wire
 from sync.hq.store import tables as t
 from sync.hq.store.authority_tables import replayed
+from sync.wire.hub import TICKET_PREFIX, read_ticket
 from tests.faults.sim.fuse import Fuse
 
 Place = tuple[int, int, int]
@@ -55,6 +58,8 @@ class Picture:
     """What lies in quarantine, and the order it is about."""
     replayed: frozenset[Place]
     """What a person had judged again."""
+    keys: dict[tuple[int, int], bytes]
+    """The device key of each enrolment, by counter and incarnation."""
 
 
 @contextmanager
@@ -105,6 +110,9 @@ def picture(connection: Connection) -> Picture:
         (row.counter, row.incarnation, row.seq): row.pickup
         for row in connection.execute(select(t.quarantine))
     }
+    enrolled = select(
+        t.incarnation.c.counter, t.incarnation.c.incarnation, t.incarnation.c.public_key
+    )
     again = select(replayed.c.counter, replayed.c.incarnation, replayed.c.seq)
     return Picture(
         orders,
@@ -115,6 +123,7 @@ def picture(connection: Connection) -> Picture:
         frozenset(
             (counter, incarnation, seq) for counter, incarnation, seq in connection.execute(again)
         ),
+        {(row.counter, row.incarnation): row.public_key for row in connection.execute(enrolled)},
     )
 
 
@@ -167,8 +176,11 @@ def _only_under_its_grant(before: Picture, fresh: list[Kept]) -> None:
         if body is None or body.epoch == 0 or body.redemption in before.claims:
             continue
         order = before.orders.get(body.pickup)
+        if order is not None and _is_over(order, body.redemption):
+            continue
         held = None if order is None else (order.holder, order.epoch)
-        if held != (fact.place[0], body.epoch):
+        ticket = _vouched(before, fact, body.ticket, body.redemption)
+        if held != (ticket or (fact.place[0], body.epoch)):
             raise Broken(
                 f"order {body.pickup}: {fact.place} stands under epoch {body.epoch}, HQ gave {held}"
             )
@@ -181,11 +193,49 @@ def _claims_only_what_is_free(before: Picture, after: Picture) -> None:
                 continue
             old = before.orders[number]
             own = old.holder == each.counter and not old.recall
-            if old.holder and not own:
+            if old.holder and not own and not _hub_granted(before, after, old, each):
                 raise Broken(
                     f"order {number}: granted to {each.counter} while {old.holder} has it,"
                     f" asked back: {old.recall}"
                 )
+
+
+def _hub_granted(
+    before: Picture, after: Picture, old: wire.PickupRow, claim: wire.RedemptionRow
+) -> bool:
+    """The store's hub let another counter have it under the grant HQ had given it; or that counter says that it is over
+    before the hub has told of it."""
+    if claim.undone:
+        return True
+    for place, fact in after.facts.items():
+        if fact.kind == "claim.granted" and _newly_applied(before, fact):
+            body = msgspec.json.decode(fact.body, type=wire.ClaimGranted)
+            same = (body.claim, body.counter) == (claim.redemption, claim.counter)
+            if same and (place[0], body.epoch) == (old.holder, old.epoch):
+                return True
+    return False
+
+
+def _is_over(order: wire.PickupRow, redemption: str) -> bool:
+    """The hub took it back before HQ heard of the hand-over: the fact tells of what stands no more."""
+    return any(each.redemption == redemption and each.undone for each in order.redemptions)
+
+
+def _vouched(before: Picture, fact: Kept, ticket: str | None, claim: str) -> tuple[int, int] | None:
+    """The hub and the epoch of a ticket for exactly this hand-over, signed by that hub's key."""
+    read = read_ticket(ticket) if ticket else None
+    if read is None:
+        return None
+    told, payload, signature = read
+    key = before.keys.get((told.hub, told.hub_incarnation))
+    named = (told.claim, told.pickup, told.counter)
+    if key is None or named != (claim, fact.pickup, fact.place[0]):
+        return None
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, TICKET_PREFIX + payload)
+    except InvalidSignature:
+        return None
+    return told.hub, told.epoch
 
 
 def _blind_ones_claim(before: Picture, after: Picture) -> None:

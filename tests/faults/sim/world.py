@@ -45,6 +45,9 @@ class Deed:
 
 
 class World(Disasters):
+    places: tuple[tuple[str, int], ...] = (("A", 1), ("B", 1), ("C", 2), ("D", 2))
+    """Counters by name, and the store of each."""
+
     def __init__(self, folder: Path, template: Path, seed: int, profile: Profile) -> None:
         super().__init__()
         self.chance = random.Random(f"{seed}/{profile}")
@@ -62,12 +65,15 @@ class World(Disasters):
         self.excused: set[str] = set()
         """Counters that have a cause to stop: their disk, or the place they had at HQ, is another one now."""
         self.machines: list[Machine] = []
-        for name, store in (("A", 1), ("B", 1), ("C", 2), ("D", 2)):
+        for name, store in self.places:
             self.new_machine(name).enrol(store, None)
         for _ in range(3):
             self.new_order()
         for machine in self.machines:
             machine.pull()
+
+    def heal_lines(self) -> None:
+        """Lines other than those to HQ hold again: there are none."""
 
     def looked(self, what: str, standing: object) -> bool:
         """Whether it stands otherwise than when it was last looked at."""
@@ -124,9 +130,11 @@ class World(Disasters):
 
     # -- at the counters -----------------------------------------------------------------------------------------
 
-    def at_counter(self, what: str, deed: Callable[[Machine], str]) -> str:
+    def at_counter(
+        self, what: str, deed: Callable[[Machine], str], machine: Machine | None = None
+    ) -> str:
         """Any machine; one time in ten it dies on the way, at any statement."""
-        machine = self.chance.choice(self.machines)
+        machine = machine or self.chance.choice(self.machines)
         dying = self.chance.random() < 0.1
         if dying:
             if self.chance.random() < 0.3:
@@ -244,6 +252,7 @@ class World(Disasters):
             return "revoked already"
         self.calamity = True
         machine.revoked = True
+        self.excuse_twins(machine)
         return self.at_hq(
             f"revokes {machine.name}",
             lambda connection: str(
