@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from sync import wire
 from tests.hq.counter import Counter, Said, new_id, plain_http
@@ -51,6 +52,24 @@ def test_a_lost_reply_is_pushed_again_with_new_facts_behind_it(hq: RunningHq) ->
     answer = counter.push(1)
     assert details(answer) == [("duplicate", ""), ("applied", "")]
     assert answer.acked_through == 2
+
+
+def test_what_could_not_be_committed_is_not_answered(hq: RunningHq) -> None:
+    counter = hq.enrolled()
+    counter.redeem(counter.pickup("T-20473"), {1: 1})
+    body, headers = wire.encode(counter.request()), counter.headers
+    full = True
+
+    def commit(_connection: object) -> None:
+        if full:
+            raise OperationalError("COMMIT", {}, OSError("no room on the disk"))
+
+    event.listen(hq.office.database.engine, "commit", commit)
+    with plain_http(hq.url) as http:
+        reply = http.post("/v1/facts", content=body, headers=headers)
+    assert reply.status_code >= 500
+    full = False
+    assert details(counter.push()) == [("applied", "")]
 
 
 def test_a_conflict_is_told_again_when_its_reply_was_lost(hq: RunningHq) -> None:
