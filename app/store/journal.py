@@ -64,7 +64,7 @@ _WORSE = (
         _c.chain == bindparam("of"),
         _c.seq == bindparam("at_seq"),
         _c.id == bindparam("fact"),
-        _c.outcome.not_in(_TROUBLE),
+        text("outcome NOT IN ('conflict', 'quarantined')"),
     )
     .values(outcome=bindparam("says"), detail=bindparam("more"))
 )

@@ -91,6 +91,13 @@ def test_a_fact_put_aside_only_later_needs_a_person_from_then_on(troubled: SqlSt
     assert (1, "quarantined", "bad_units") in troubles(troubled), "that is another counter's"
 
 
+def test_two_of_them_on_one_page(troubled: SqlStore) -> None:
+    troubled.sync_store().apply(
+        page(verdict(troubled, 1, "conflict"), verdict(troubled, 4, "quarantined")), NOW
+    )
+    assert [seq for seq, *_ in troubles(troubled)] == [4, 3, 2, 1]
+
+
 def test_the_push_thread_hears_the_first_answer_after_the_later_one(troubled: SqlStore) -> None:
     """The answer of the push was lost, HQ's people were quicker than the line."""
     sync = troubled.sync_store()
