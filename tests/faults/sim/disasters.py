@@ -93,9 +93,7 @@ class Disasters(Operators):
         self.calamity = True
         if not self.hq.restore(self.chance):
             return "HQ has no backup"
-        self.excused |= {
-            machine.name for machine in self.machines if not self.hq.knows(machine.bearer)
-        }
+        self.excused |= {machine.name for machine in self.machines if not machine.is_known()}
         self.count_lost()
         missing = "late" if self.chance.random() < 0.5 else self.orders_come_again()
         return f"HQ is restored, orders {missing}"

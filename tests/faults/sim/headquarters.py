@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from sync import wire
 from sync.hq import auth, enrolment, problems
@@ -265,6 +265,13 @@ class Headquarters:
     def knows(self, bearer: Bearer) -> bool:
         """Its device key is still the one HQ has."""
         return self.look(lambda connection: bearer in auth.callers(connection, [bearer]))
+
+    def key_of(self, bearer: Bearer) -> bytes | None:
+        key = select(t.incarnation.c.public_key).where(
+            t.incarnation.c.counter == bearer.counter,
+            t.incarnation.c.incarnation == bearer.incarnation,
+        )
+        return self.look(lambda connection: connection.execute(key).scalar_one_or_none())
 
     def code_of(self, order_no: str) -> str:
         return self.look(

@@ -20,6 +20,8 @@ class Given:
     kind: str
     fact: str
     undone: bool = False
+    undo: str = ""
+    """The id of the fact that tells of that."""
 
 
 @dataclass
@@ -78,5 +80,6 @@ class Ledger:
             case wire.RedemptionUndone():
                 if body.redemption in self.given:
                     self.given[body.redemption].undone = True
+                    self.given[body.redemption].undo = fact.id
             case _:
                 pass

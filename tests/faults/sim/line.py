@@ -60,6 +60,8 @@ class LineToHq:
         self._name = name
         self.is_cut = False
         self.rows_a_page = 4
+        self.key: bytes | None = None
+        """With which the counter opens its sessions; None = HQ does not look."""
 
     def push(self, position: Position, facts: Sequence[wire.Fact]) -> wire.PushAnswer:
         first = facts[0].seq if facts else position.acked + 1
@@ -114,6 +116,8 @@ class LineToHq:
     def _carried(self, name: str, ask: Callable[[], Reply], shape: type[Answer]) -> Answer:
         if self.is_cut:
             raise Retry("line_down")
+        if self.key is not None and self._hq.key_of(self._bearer) not in {None, self.key}:
+            raise Stop("unauthorized", "HQ knows another key")
         fault = self._weather.fault()
         if fault is not None:
             self._weather.said(f"{name}: {fault}")

@@ -127,6 +127,10 @@ class Machine:
         """Another one when something may have been written here."""
         return self._boots, self.fuse.commits
 
+    def is_known(self) -> bool:
+        """HQ has this enrolment of it."""
+        return self._hq.knows(self.bearer)
+
     def copy_disk(self) -> None:
         self.store.close()
         shutil.copy(self.file, self.image)

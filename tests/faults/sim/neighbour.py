@@ -54,6 +54,7 @@ class Neighbour(Machine):
             settings=lambda: NO_SOCKET,
             open_hq=lambda: self.line,
         )
+        self.line.key = public_key(self._seed)
         own = Own(*_place(self), device_signer(self._seed))
         near: Any = self.side.claiming._near
         near._line = ShopLine(own, self, self.network)
@@ -61,6 +62,9 @@ class Neighbour(Machine):
         self.side.claiming._thread = AtOnce()  # type: ignore[assignment]
         self.verbs = replace(self.verbs, desk=self.side.desk)
         self.side.door.look()
+
+    def is_known(self) -> bool:
+        return super().is_known() and self._hq.key_of(self.bearer) == self.line.key
 
     def copied_to(self, twin: "Neighbour") -> None:
         """The disk and the place of the keys."""

@@ -215,7 +215,8 @@ def _told(world: World, order: int) -> Tally[int]:
     """What left the shops for good, as far as the fact of it did not go down with a disk."""
     given: Tally[int] = Tally()
     for each in world.ledger.given.values():
-        if each.pickup == order and not each.undone and each.fact not in world.ledger.gone:
+        undone = each.undone and each.undo not in world.ledger.gone
+        if each.pickup == order and not undone and each.fact not in world.ledger.gone:
             given.update(each.units)
     return given
 
@@ -296,6 +297,14 @@ def _sees_what_hq_says(world: World, machine: Machine) -> None:
             if ours.get(number) != theirs.get(number)
         )
         raise Broken(f"{machine.name} sees orders {wrong} otherwise than HQ")
+    innocent = {} if world.calamity else {no: theirs[no] for no in theirs.keys() - world.forced}
+    for number, row in innocent.items():
+        found, owed = (
+            machine.known(number),
+            open_units(msgspec.json.decode(row, type=wire.PickupRow)),
+        )
+        if found is None or {line.line_no: line.open for line in found.lines} != owed:
+            raise Broken(f"{machine.name} shows order {number} with other units open than {owed}")
     raw = world.hq.look(
         lambda connection: connection.execute(
             select(t.member.c.row).where(t.member.c.member == WANG)
