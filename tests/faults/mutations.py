@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults.taken_out import SEED, TAKEN_OUT, Mutation
+from tests.faults.taken_out import SEED, SHOP, TAKEN_OUT, Mutation
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("app", "sync", "tests", "installer", "seeds", "pyproject.toml")
@@ -48,7 +48,8 @@ def copied() -> Iterator[Path]:
 def turns_red(mutation: Mutation, root: Path) -> bool:
     """Whether the named test fails on the copy while it is changed; a seed's story changes with the program, so the other
     seeds that CI plays come after it."""
-    tests = [mutation.test, SEED] if mutation.test.startswith(SEED) else [mutation.test]
+    others = [seeds for seeds in (SEED, SHOP) if mutation.test.startswith(seeds)]
+    tests = [mutation.test, *others]
     with mutated(mutation, root):
         ran = subprocess.run(
             [sys.executable, "-m", "pytest", "-n", "0", "-x", *tests],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 SEED: Final = "tests/faults/test_simulator.py::test_the_promises_hold_in_this_story"
+SHOP: Final = "tests/faults/test_simulator.py::test_the_promises_hold_in_this_shop"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,17 @@ PLAIN_SEQUENCE = """\
         make = postgresql.insert(feed_row)
         fresh = {name: make.excluded[name] for name in ("seq", "op", "row", "at")}
         connection.execute(make.on_conflict_do_update(index_elements=["scope", "entity", "key"], set_=fresh), values)
+"""
+
+ANSWER_FIRST: Final = """\
+        answers = []
+        try:
+            with self.database.write() as connection:
+                answers.append(work(connection))
+        except Exception:
+            if not answers:
+                raise
+        return answers[0]
 """
 
 TAKEN_OUT: Final = (
@@ -247,6 +259,57 @@ TAKEN_OUT: Final = (
         old='            puts.append(Put(store_scope(old.store), "pickup", str(row.pickup), None))',
         new="            pass",
         test="tests/hq/test_recall.py::test_an_order_moves_when_its_holder_let_go_and_only_then[sqlite]",
+    ),
+    Mutation(
+        name="the signature of a ticket",
+        file="sync/hq/siblings.py",
+        old="        if _signed(keys.get((ticket.hub, ticket.hub_incarnation)), payload, signature)\n",
+        new="",
+        test=f"{SHOP}[5-disaster]",
+        quick=True,
+    ),
+    Mutation(
+        name="the epoch of what a hub grants",
+        file="sync/hq/accept_hub.py",
+        old="(known.row.holder, known.row.epoch) != (hub, epoch)",
+        new="known.row.holder != hub",
+        test=f"{SHOP}[31-people]",
+        quick=True,
+    ),
+    Mutation(
+        name="the hub's memory of what it answered",
+        file="app/actions/answer_claim.py",
+        old="answered(asked.id)\n            if before is not None:\n",
+        new="answered(asked.id)\n            if before is not None and before.taken_back:\n",
+        test=f"{SHOP}[6-line]",
+    ),
+    Mutation(
+        name="the hand-over told after the hub has told that it is over",
+        file="sync/hq/accept_hub.py",
+        old="        if _returned(known, named, deed):\n            return _told_late(known, body, deed)\n",
+        new="",
+        test=f"{SHOP}[6-line]",
+    ),
+    Mutation(
+        name="the units that are only free by what HQ has not heard",
+        file="app/actions/answer_claim.py",
+        old="if unheard and ahead_of_hq(pickup, asked, unheard):",
+        new="if False:",
+        test=f"{SHOP}[39-line]",
+    ),
+    Mutation(
+        name="the missing units the hub is not told to hand over",
+        file="app/actions/claim_pickup.py",
+        old="None if claim.with_missing else _hub(room, hub)",
+        new="_hub(room, hub)",
+        test=f"{SHOP}[7-people]",
+    ),
+    Mutation(
+        name="the answer that waits for its commit",
+        file="sync/hq/office.py",
+        old="        with self.database.write() as connection:\n            return work(connection)\n",
+        new=ANSWER_FIRST,
+        test="tests/hq/test_push.py::test_what_could_not_be_committed_is_not_answered[sqlite]",
     ),
     Mutation(
         name="the numbers without holes",

@@ -20,7 +20,6 @@ SHOP_SEEDS = (
     (6, Profile.LINE),
     (39, Profile.LINE),
     (7, Profile.PEOPLE),
-    (25, Profile.PEOPLE),
     (31, Profile.PEOPLE),
     (5, Profile.DISASTER),
 )
