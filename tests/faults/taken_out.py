@@ -118,7 +118,7 @@ TAKEN_OUT: Final = (
         file="sync/hq/push.py",
         old="    if pickup_of(body) in bench.quarantined:\n        return Why.JOINED\n",
         new="",
-        test=f"{SEED}[10-people]",
+        test=f"{SEED}[2-people]",
     ),
     Mutation(
         name="quarantine of a revoked counter's queue",

@@ -11,7 +11,7 @@ from tests.faults.simulator import folder, play
 
 SEEDS = (
     *((seed, Profile.LINE) for seed in (3, 9)),
-    *((seed, Profile.PEOPLE) for seed in (1, 7, 10)),
+    *((seed, Profile.PEOPLE) for seed in (1, 2, 7)),
     *((seed, Profile.DISASTER) for seed in (2, 11, 12, 26)),
 )
 """Each is the one that notices some promise being taken out: taken_out.py."""
