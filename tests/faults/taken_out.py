@@ -305,6 +305,13 @@ TAKEN_OUT: Final = (
         test=f"{SHOP}[7-people]",
     ),
     Mutation(
+        name="the give-back of nothing but what is over",
+        file="app/store/claims.py",
+        old="or_(_c.state == ClaimState.GIVEN_BACK, _UNDONE.correlate(table).exists())",
+        new="or_(_c.state == ClaimState.GIVEN_BACK, _c.state == ClaimState.HANDED_OVER)",
+        test=f"{SHOP}[6-line]",
+    ),
+    Mutation(
         name="the answer that waits for its commit",
         file="sync/hq/office.py",
         old="        with self.database.write() as connection:\n            return work(connection)\n",
