@@ -20,8 +20,8 @@ class Given:
     kind: str
     fact: str
     undone: bool = False
-    undo: str = ""
-    """The id of the fact that tells of that."""
+    undo: set[str] = field(default_factory=set)
+    """The ids of the facts that tell of that: the counter's own, and the hub's."""
 
 
 @dataclass
@@ -80,6 +80,9 @@ class Ledger:
             case wire.RedemptionUndone():
                 if body.redemption in self.given:
                     self.given[body.redemption].undone = True
-                    self.given[body.redemption].undo = fact.id
+                    self.given[body.redemption].undo.add(fact.id)
+            case wire.ClaimReturned():
+                if body.claim in self.given:
+                    self.given[body.claim].undo.add(fact.id)
             case _:
                 pass

@@ -215,7 +215,7 @@ def _told(world: World, order: int) -> Tally[int]:
     """What left the shops for good, as far as the fact of it did not go down with a disk."""
     given: Tally[int] = Tally()
     for each in world.ledger.given.values():
-        undone = each.undone and each.undo not in world.ledger.gone
+        undone = each.undone and each.undo - world.ledger.gone
         if each.pickup == order and not undone and each.fact not in world.ledger.gone:
             given.update(each.units)
     return given
