@@ -1473,8 +1473,8 @@
         <translation>bought today</translation>
     </message>
     <message>
-        <source>show the number</source>
-        <translation>show the number</translation>
+        <source>full number</source>
+        <translation>full number</translation>
     </message>
     <message>
         <source>their data</source>

@@ -1473,7 +1473,7 @@
         <translation>今天又买了</translation>
     </message>
     <message>
-        <source>show the number</source>
+        <source>full number</source>
         <translation>看号码</translation>
     </message>
     <message>

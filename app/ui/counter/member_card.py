@@ -163,7 +163,7 @@ class MemberCard(Painted):
 
 def _key_word(did: Did) -> str:
     if did is Did.ASKED_PHONE:
-        return translate("Member", "show the number")
+        return translate("Member", "full number")
     return translate("Member", "their data")
 
 
