@@ -206,11 +206,14 @@ class WedgeFilter(QObject):
                 self._dead.add(button)
 
     def _replay(self, pressed: _Pressed) -> None:
-        """To the window that has the focus now, as the key was; its release follows now or when it comes."""
+        """To the window that has the focus now, as the key was; its release follows now or when it comes. Some systems give
+        a new window the focus for a moment that takes no keys at all: the customer's."""
         button = button_of(pressed.event)
         if self._waiting.get(button) is pressed:
             del self._waiting[button]
-        window = QGuiApplication.focusWindow() or pressed.window
+        window = QGuiApplication.focusWindow()
+        if window is None or window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus:
+            window = pressed.window
         for event in (pressed.event, pressed.release):
             if event is not None:
                 self._replayed = event

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QVBoxLayout,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -206,6 +207,19 @@ def test_a_dialog_opened_by_a_typed_key_still_scans(
     qtbot.waitUntil(lambda: desk.clicks == ["click", "closed"])
     qapp.focusWindowChanged.disconnect(scan_when_open)
     assert desk.scans == [CODE]
+
+
+def test_a_key_that_waits_while_the_customers_screen_opens_is_not_lost(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    """Some systems give a new window the keys for a moment, also one that takes none."""
+    desk.key("a", after=500)
+    customers = QWidget(None, Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus)
+    qtbot.addWidget(customers)
+    with qtbot.waitActive(customers):
+        customers.show()
+    qtbot.waitUntil(lambda: not desk.filter.holding)
+    assert desk.entry.text() == "a"
 
 
 def test_a_key_typed_after_a_scan_that_had_it_too_keeps_its_release(desk: Desk) -> None:
